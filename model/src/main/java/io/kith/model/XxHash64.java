@@ -27,7 +27,7 @@ final class XxHash64 {
     int i = 0;
     long h;
     if (n >= 32) {
-      long a = P1 + P2;
+      long a = Long.sum(P1, P2);
       long b = P2;
       long c = 0;
       long d = -P1;
