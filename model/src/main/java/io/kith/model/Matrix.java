@@ -27,6 +27,17 @@ final class Matrix {
     return new Matrix(rows, columns, byColumn);
   }
 
+  /** Rows one after another. */
+  float[] toRows() {
+    float[] byRow = new float[rows * columns];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        byRow[r * columns + c] = byColumn[c * rows + r];
+      }
+    }
+    return byRow;
+  }
+
   /** The product {@code left * right}, summed in float64 and rounded once. */
   static Matrix product(Matrix left, Matrix right) {
     float[] byColumn = new float[left.rows * right.columns];
@@ -46,12 +57,12 @@ final class Matrix {
    * Adds {@code this * x} to {@code sum}: columns in order, those of a zero in {@code x} left out
    * (most of a joint neighbourhood's histogram is zero).
    *
-   * @param x float[columns]
+   * @param x float[columns], from {@code at} on
    * @param sum float[rows]
    */
-  void addProduct(float[] x, float[] sum) {
+  void addProduct(float[] x, int at, float[] sum) {
     for (int c = 0; c < columns; c++) {
-      float factor = x[c];
+      float factor = x[at + c];
       if (factor != 0f) {
         addColumn(c * rows, factor, sum);
       }
