@@ -66,8 +66,8 @@ public final class Gru {
     System.arraycopy(traces, 0, to, at, traces.length);
   }
 
-  /** The folded W A, float[3d][I], row-major. */
-  public float[] inputRows() {
-    return input.toRows();
+  /** The folded W A; its columns are those of a message. */
+  public Matrix input() {
+    return input;
   }
 }

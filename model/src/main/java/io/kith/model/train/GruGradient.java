@@ -1,6 +1,8 @@
 package io.kith.model.train;
 
+import io.kith.model.Axpy;
 import io.kith.model.Gru;
+import io.kith.model.Matrix;
 import io.kith.model.Weights;
 import java.util.Arrays;
 
@@ -9,6 +11,8 @@ import java.util.Arrays;
  * {@link #finish} the weights do not change. Not safe for concurrent use.
  */
 final class GruGradient {
+  private static final int TOGETHER = 4;
+
   private final String name;
   private final Parameters parameters;
   private final TimeGradient time;
@@ -16,19 +20,25 @@ final class GruGradient {
   private final int d;
 
   private Gru gru;
-  private float[] folded;
+  private Matrix phiOfGates;
 
   /** Gradient by the folded W A, float[3d][I]; shared out between W and A in {@link #finish}. */
-  private final float[] byFolded;
+  private final float[][] byFolded;
 
-  private final float[] byState;
+  private final float[][] byState;
+
+  /**
+   * Of the rows that wait for being added up, four at a time: their messages, their states before,
+   * and the gradients by what enters the gates from either.
+   */
+  private final float[][] message;
+
+  private final float[][] before;
+  private final float[][] byMessageGates;
+  private final float[][] byStateGates;
+  private int waiting;
   private final float[] byInputBias;
   private final float[] byStateBias;
-
-  /** Gradients by what enters the gates from the message and from the state before. */
-  private final float[] fromMessage;
-
-  private final float[] fromState;
   private final float[] byPhi;
 
   GruGradient(String name, UpdateRow row, Parameters parameters, TimeGradient time) {
@@ -37,20 +47,26 @@ final class GruGradient {
     this.parameters = parameters;
     this.time = time;
     d = row.state();
-    byFolded = new float[3 * d * row.message()];
-    byState = parameters.gradient(name + ".U");
+    byFolded = new float[3 * d][row.message()];
+    byState = new float[3 * d][d];
+    message = new float[TOGETHER][row.message()];
+    before = new float[TOGETHER][d];
+    byMessageGates = new float[TOGETHER][3 * d];
+    byStateGates = new float[TOGETHER][3 * d];
     byInputBias = parameters.gradient(name + ".bw");
     byStateBias = parameters.gradient(name + ".bu");
-    fromMessage = new float[3 * d];
-    fromState = new float[3 * d];
     byPhi = new float[row.time()];
   }
 
   /** Takes the weights as they stand. */
   void start(Weights weights) {
     gru = new Gru(weights, name);
-    folded = gru.inputRows();
-    Arrays.fill(byFolded, 0f);
+    int phi = row.phiAt() - row.messageAt();
+    phiOfGates = gru.input().transposed(phi, phi + row.time());
+    for (int r = 0; r < 3 * d; r++) {
+      Arrays.fill(byFolded[r], 0f);
+      Arrays.fill(byState[r], 0f);
+    }
   }
 
   /** Computes the row at {@code at} with the weights as they stand; the new state to {@code to}. */
@@ -65,6 +81,8 @@ final class GruGradient {
 
   /** Adds the gradients of a row, given the gradient by its new state; after its forward pass. */
   void backward(float[] rows, int at, float[] byNew) {
+    float[] fromMessage = byMessageGates[waiting];
+    float[] fromState = byStateGates[waiting];
     int traces = at + row.tracesAt();
     for (int k = 0; k < d; k++) {
       float reset = rows[traces + k];
@@ -81,42 +99,66 @@ final class GruGradient {
       fromState[d + k] = byUpdate;
       fromState[2 * d + k] = byCandidate * reset;
     }
-    int message = row.message();
-    for (int r = 0; r < 3 * d; r++) {
-      byInputBias[r] += fromMessage[r];
-      byStateBias[r] += fromState[r];
-      Vectors.add(fromMessage[r], rows, at + row.messageAt(), byFolded, r * message, message);
-      Vectors.add(fromState[r], rows, at, byState, r * d, d);
-    }
     if (rows[at + row.ageAt() + 1] != 0f) {
-      backwardTime(rows, at);
+      Arrays.fill(byPhi, 0f);
+      phiOfGates.addProduct(fromMessage, 0, byPhi);
+      time.add(rows[at + row.ageAt()], rows, at + row.sineAt(), byPhi, 0);
+    }
+    System.arraycopy(rows, at, before[waiting], 0, d);
+    System.arraycopy(rows, at + row.messageAt(), message[waiting], 0, row.message());
+    waiting++;
+    if (waiting == TOGETHER) {
+      addWaiting();
     }
   }
 
-  private void backwardTime(float[] rows, int at) {
-    Arrays.fill(byPhi, 0f);
-    int phi = row.phiAt() - row.messageAt();
+  private void addWaiting() {
+    for (int n = 0; n < TOGETHER; n++) {
+      Axpy.add(1f, byMessageGates[n], byInputBias);
+      Axpy.add(1f, byStateGates[n], byStateBias);
+    }
     for (int r = 0; r < 3 * d; r++) {
-      Vectors.add(fromMessage[r], folded, r * row.message() + phi, byPhi, 0, byPhi.length);
+      addWaiting(byMessageGates, message, r, byFolded[r]);
+      addWaiting(byStateGates, before, r, byState[r]);
     }
-    time.add(rows[at + row.ageAt()], rows, at + row.sineAt(), byPhi, 0);
+    waiting = 0;
   }
 
-  /** Shares the gradient by W A out: by W it is that times A', by A it is W' times that. */
+  private static void addWaiting(float[][] factors, float[][] of, int r, float[] sum) {
+    Axpy.add(
+        factors[0][r],
+        of[0],
+        factors[1][r],
+        of[1],
+        factors[2][r],
+        of[2],
+        factors[3][r],
+        of[3],
+        sum);
+  }
+
+  /** Hands the gradients over. That by W A, times A', is that by W; W' times it is that by A. */
   void finish() {
+    for (int n = waiting; n < TOGETHER; n++) {
+      Arrays.fill(byMessageGates[n], 0f);
+      Arrays.fill(byStateGates[n], 0f);
+    }
+    addWaiting();
     float[] w = parameters.value(name + ".W");
     float[] a = parameters.value(name + ".A");
     float[] byW = parameters.gradient(name + ".W");
     float[] byA = parameters.gradient(name + ".A");
-    int message = row.message();
+    float[] byU = parameters.gradient(name + ".U");
+    int length = row.message();
     for (int r = 0; r < 3 * d; r++) {
       for (int k = 0; k < d; k++) {
         float sum = 0;
-        for (int c = 0; c < message; c++) {
-          sum += byFolded[r * message + c] * a[k * message + c];
+        for (int c = 0; c < length; c++) {
+          sum += byFolded[r][c] * a[k * length + c];
+          byA[k * length + c] += w[r * d + k] * byFolded[r][c];
         }
         byW[r * d + k] += sum;
-        Vectors.add(w[r * d + k], byFolded, r * message, byA, k * message, message);
+        byU[r * d + k] += byState[r][k];
       }
     }
   }

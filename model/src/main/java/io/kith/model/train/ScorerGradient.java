@@ -1,6 +1,8 @@
 package io.kith.model.train;
 
+import io.kith.model.Axpy;
 import io.kith.model.JointNeighbourhood;
+import io.kith.model.Matrix;
 import io.kith.model.ModelSizes;
 import io.kith.model.NodeRecord;
 import io.kith.model.PairQuery;
@@ -34,10 +36,13 @@ final class ScorerGradient {
   private PairQuery query;
   private double freshScale;
 
-  /** W1 by columns, and its gradient likewise; filled and emptied once a batch. */
-  private final float[] w1ByColumn;
+  private Matrix forwards;
 
-  private final float[] byW1ByColumn;
+  /** From hidden units to the columns of q that depend on weights. */
+  private Matrix backwards;
+
+  /** Gradient by W1, column by column. */
+  private final float[][] byColumn;
 
   private final float[][] q;
   private final float[][] units;
@@ -68,15 +73,15 @@ final class ScorerGradient {
     byB2 = parameters.gradient("out.b2");
     hidden = sizes.hidden();
     columns = sizes.query();
-    w1ByColumn = new float[hidden * columns];
-    byW1ByColumn = new float[hidden * columns];
-    q = new float[most][columns];
-    units = new float[most][hidden];
+    byColumn = new float[columns][hidden];
+    int room = (most + 3) / 4 * 4; // for products of four at once
+    q = new float[room][columns];
+    units = new float[room][hidden];
     logits = new float[most];
     freshSlope = new float[most][CODES];
     from = CODES;
     to = 2 * CODES + sizes.neighbour() + 2 * sizes.self() + 3 * sizes.time();
-    byQuery = new float[to];
+    byQuery = new float[to - from];
     cosineAndSine = new float[2 * sizes.time()];
   }
 
@@ -84,12 +89,11 @@ final class ScorerGradient {
   void start(Weights weights) {
     query = new PairQuery(weights);
     freshScale = StrictMath.exp(logTau[0]);
-    for (int r = 0; r < hidden; r++) {
-      for (int c = 0; c < columns; c++) {
-        w1ByColumn[c * hidden + r] = w1[r * columns + c];
-      }
+    forwards = Matrix.ofRows(w1, hidden, columns);
+    backwards = forwards.transposed(from, to);
+    for (float[] column : byColumn) {
+      Arrays.fill(column, 0f);
     }
-    Arrays.fill(byW1ByColumn, 0f);
   }
 
   /** Prepares target number {@code k}. */
@@ -115,15 +119,7 @@ final class ScorerGradient {
   float[] forward(int count) {
     for (int k = 0; k < count; k++) {
       System.arraycopy(b1, 0, units[k], 0, hidden);
-    }
-    for (int c = 0; c < columns; c++) {
-      for (int k = 0; k < count; k++) {
-        if (q[k][c] != 0f) {
-          Vectors.add(q[k][c], w1ByColumn, c * hidden, units[k], 0, hidden);
-        }
-      }
-    }
-    for (int k = 0; k < count; k++) {
+      forwards.addProduct(q[k], 0, units[k]);
       float logit = b2[0];
       for (int h = 0; h < hidden; h++) {
         logit += w2[h] * Math.max(units[k][h], 0f);
@@ -145,11 +141,23 @@ final class ScorerGradient {
       backwardUnits(byLogit[k], units[k]);
       backwardQuery(k, source, targets[k]);
     }
+    for (int k = count; k % 4 != 0; k++) {
+      Arrays.fill(units[k], 0f);
+    }
+    for (int k = 0; k < count; k += 4) {
+      addOuterProducts(k);
+    }
+  }
+
+  /** Adds the gradient by W1 of four targets: units times q. */
+  private void addOuterProducts(int k) {
     for (int c = 0; c < columns; c++) {
-      for (int k = 0; k < count; k++) {
-        if (q[k][c] != 0f) {
-          Vectors.add(q[k][c], units[k], 0, byW1ByColumn, c * hidden, hidden);
-        }
+      float q0 = q[k][c];
+      float q1 = q[k + 1][c];
+      float q2 = q[k + 2][c];
+      float q3 = q[k + 3][c];
+      if (q0 != 0f || q1 != 0f || q2 != 0f || q3 != 0f) {
+        Axpy.add(q0, units[k], q1, units[k + 1], q2, units[k + 2], q3, units[k + 3], byColumn[c]);
       }
     }
   }
@@ -166,29 +174,32 @@ final class ScorerGradient {
 
   private void backwardQuery(int k, LastUpdates.Node source, LastUpdates.Node target) {
     Arrays.fill(byQuery, 0f);
-    for (int h = 0; h < hidden; h++) {
-      if (units[k][h] != 0f) {
-        Vectors.add(units[k][h], w1, h * columns + from, byQuery, from, to - from);
-      }
-    }
+    backwards.addProduct(units[k], 0, byQuery);
     float byScale = 0;
     for (int c = 0; c < CODES; c++) {
-      byScale += byQuery[CODES + c] * freshSlope[k][c];
+      byScale += byQuery[c] * freshSlope[k][c];
     }
     byLogTau[0] += byScale;
-    int at = 2 * CODES;
-    Vectors.add(1f, byQuery, at, source.byNeighbour, 0, sizes.neighbour());
-    Vectors.add(1f, byQuery, at, target.byNeighbour, 0, sizes.neighbour());
+    int at = CODES;
+    addTo(source.byNeighbour, at);
+    addTo(target.byNeighbour, at);
     at += sizes.neighbour();
-    Vectors.add(1f, byQuery, at, source.bySelf, 0, sizes.self());
+    addTo(source.bySelf, at);
     at += sizes.self();
-    Vectors.add(1f, byQuery, at, target.bySelf, 0, sizes.self());
-    backwardTime(q[k], at + sizes.self());
+    addTo(target.bySelf, at);
+    at += sizes.self();
+    backwardTime(q[k], at);
+  }
+
+  private void addTo(float[] gradient, int at) {
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] += byQuery[at + i];
+    }
   }
 
   /** Through phi of the three differences, whose logarithms lie behind them in q. */
   private void backwardTime(float[] pair, int phi) {
-    int logs = phi + 3 * sizes.time() + 3;
+    int logs = to + 3;
     for (int n = 0; n < 3; n++) {
       if (pair[logs + 3 + n] != 0f) {
         float age = 10 * pair[logs + n];
@@ -202,7 +213,7 @@ final class ScorerGradient {
   void finish() {
     for (int r = 0; r < hidden; r++) {
       for (int c = 0; c < columns; c++) {
-        byW1[r * columns + c] += byW1ByColumn[c * hidden + r];
+        byW1[r * columns + c] += byColumn[c][r];
       }
     }
   }
