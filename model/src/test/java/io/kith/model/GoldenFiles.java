@@ -11,21 +11,21 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /** The golden vectors under {@code src/test/resources/golden/uci}. */
-final class GoldenFiles {
+public final class GoldenFiles {
   private GoldenFiles() {}
 
-  static Weights weights() {
+  public static Weights weights() {
     return WeightsFile.read("model.safetensors", open("model.safetensors"));
   }
 
-  static List<Interaction> interactions(String name) {
+  public static List<Interaction> interactions(String name) {
     return rows(name).stream()
         .map(row -> new Interaction(row[0], row[1], Long.parseLong(row[2])))
         .toList();
   }
 
   /** The lines of a gzip CSV file without its header, split at commas. */
-  static List<String[]> rows(String name) {
+  public static List<String[]> rows(String name) {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
