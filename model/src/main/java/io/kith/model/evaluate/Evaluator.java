@@ -36,11 +36,10 @@ public final class Evaluator {
     for (int start = 0; start < to; start = end) {
       end = settings.batching().end(timeline, start, start < from ? from : to);
       for (int i = Math.max(start, from); i < end; i++) {
-        if (counted.test(i) && negatives.existFor(timeline.source(i))) {
+        if (counted.test(i)) {
           count(counters, i, negatives);
         }
       }
-      negatives.observe(start, end);
       for (FigureCounter counter : counters) {
         counter.predictor.observe(start, end);
       }

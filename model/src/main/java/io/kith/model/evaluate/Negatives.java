@@ -5,21 +5,15 @@ import java.util.SplittableRandom;
 
 /**
  * Other targets for an interaction, never its source. Random ones are drawn, with replacement, from
- * the known targets: nodes that have been a target in an earlier batch. The true target is not left
- * out, as in the authors' code: where it is drawn, it ties with itself, and figures are a little
- * lower than they could be. Historical ones, as in the TGB benchmark (Huang et al., NeurIPS 2023),
- * are distinct other targets that the source had in the training part; where it had too few, random
- * ones fill the places. Not safe for concurrent use.
+ * the known targets: those of the training part. The true target is not left out, as in the
+ * authors' code: where it is drawn it ties with itself, and figures are a little lower than they
+ * could be. Historical ones, as in the TGB benchmark (Huang et al., NeurIPS 2023), are distinct
+ * other targets that the source had in the training part, half of the places at most; random ones
+ * fill the rest. Not safe for concurrent use.
  */
 final class Negatives {
-  private final Timeline timeline;
   private final SplittableRandom random;
-
-  /** Targets so far, in the order in which they became known. */
   private final int[] known;
-
-  private final boolean[] isKnown;
-  private int knownCount;
 
   /** Distinct targets of each source in training: those of node u from start[u] to start[u + 1]. */
   private final int[] start;
@@ -32,10 +26,12 @@ final class Negatives {
   private final int[] historicalOnes;
 
   Negatives(Timeline timeline, int trainingEnd, int count, long seed) {
-    this.timeline = timeline;
     random = new SplittableRandom(seed);
-    known = new int[timeline.nodes()];
-    isKnown = new boolean[timeline.nodes()];
+    known = timeline.targets(0, trainingEnd);
+    if (known.length < 2) {
+      throw new IllegalArgumentException(
+          "too few targets to draw negatives from: targets=" + known.length + ", least=2");
+    }
     randomOnes = new int[count];
     historicalOnes = new int[count];
     long[] pairs = new long[trainingEnd];
@@ -57,22 +53,6 @@ final class Negatives {
     chosen = new int[most];
   }
 
-  /** The targets of a batch become known. */
-  void observe(int from, int to) {
-    for (int i = from; i < to; i++) {
-      int target = timeline.target(i);
-      if (!isKnown[target]) {
-        isKnown[target] = true;
-        known[knownCount++] = target;
-      }
-    }
-  }
-
-  /** Whether there is any known target beside the source. */
-  boolean existFor(int source) {
-    return knownCount > (isKnown[source] ? 1 : 0);
-  }
-
   /** Draws for one interaction. */
   void draw(int source, int target) {
     single = other(source);
@@ -88,7 +68,7 @@ final class Negatives {
   private int other(int source) {
     int drawn;
     do {
-      drawn = known[random.nextInt(knownCount)];
+      drawn = known[random.nextInt(known.length)];
     } while (drawn == source);
     return drawn;
   }

@@ -46,21 +46,16 @@ public final class AccuracyStudy {
 
   /** Trains for the transductive setting: on every interaction of the first two parts. */
   public TrainingResult train(TrainingSettings settings, TrainingListener listener) {
-    return Trainer.train(
-        timeline.interactions(0, split.train()),
-        timeline.interactions(split.train(), split.validation()),
-        settings,
-        listener);
+    Timeline learned = Timeline.of(timeline.interactions(0, split.validation()));
+    return Trainer.train(learned, split.train(), settings, listener);
   }
 
   /** Trains for the inductive setting: on those that touch no unseen node. */
   public TrainingResult train(
       UnseenNodes unseen, TrainingSettings settings, TrainingListener listener) {
-    return Trainer.train(
-        unseen.without(0, split.train()),
-        unseen.without(split.train(), split.validation()),
-        settings,
-        listener);
+    Timeline learned = Timeline.of(unseen.without(0, split.validation()));
+    int trainingEnd = unseen.without(0, split.train()).size();
+    return Trainer.train(learned, trainingEnd, settings, listener);
   }
 
   /** Figures on the whole test part. */

@@ -39,38 +39,31 @@ public final class Trainer {
   }
 
   /**
-   * Trains.
+   * Trains on the interactions before {@code trainingEnd}, and chooses the best epoch by the
+   * others.
    *
-   * @param training interactions to learn from; self loops are dropped
-   * @param validation interactions after those, to choose the best epoch by
    * @throws IllegalArgumentException if there is nothing to learn from or to validate on, or an
    *     interaction has another number of features than the model
    */
   public static TrainingResult train(
-      List<Interaction> training,
-      List<Interaction> validation,
-      TrainingSettings settings,
-      TrainingListener listener) {
-    List<Interaction> all = new ArrayList<>(training);
-    all.addAll(validation);
-    Timeline timeline = Timeline.of(all);
-    int trainingEnd = Timeline.of(training).size();
-    if (trainingEnd == 0 || trainingEnd == timeline.size()) {
+      Timeline timeline, int trainingEnd, TrainingSettings settings, TrainingListener listener) {
+    if (trainingEnd <= 0 || trainingEnd >= timeline.size()) {
       throw new IllegalArgumentException(
           "too little to train on: training=%d, validation=%d"
               .formatted(trainingEnd, timeline.size() - trainingEnd));
     }
     for (int i = 0; i < timeline.size(); i++) {
-      if (timeline.interaction(i).features().length != settings.sizes().features()) {
-        throw new IllegalArgumentException(
-            "interaction of another dimension: interaction=%s, features=%d, expected=%d"
-                .formatted(
-                    timeline.interaction(i),
-                    timeline.interaction(i).features().length,
-                    settings.sizes().features()));
-      }
+      checkFeatures(timeline.interaction(i), settings.sizes().features());
     }
     return new Trainer(timeline, trainingEnd, settings, listener).run();
+  }
+
+  private static void checkFeatures(Interaction interaction, int expected) {
+    if (interaction.features().length != expected) {
+      throw new IllegalArgumentException(
+          "interaction of another dimension: interaction=%s, features=%d, expected=%d"
+              .formatted(interaction, interaction.features().length, expected));
+    }
   }
 
   private TrainingResult run() {

@@ -19,7 +19,7 @@ public record TrainingSettings(
 
   /** What the figures of Kith are made with. */
   public static TrainingSettings of(long seed) {
-    return new TrainingSettings(ModelSizes.DEFAULT, seed, 10, 1e-3, 100, 2);
+    return new TrainingSettings(ModelSizes.DEFAULT, seed, 5, 2e-3, 100, 2);
   }
 
   /**

@@ -81,8 +81,7 @@ class EvaluatorTest {
   @Test
   void negativesAreKnownTargetsAndNeverTheSource() {
     Negatives negatives = new Negatives(timeline, split.train(), 100, 3);
-    negatives.observe(0, split.validation());
-    int[] known = timeline.targets(0, split.validation());
+    int[] known = timeline.targets(0, split.train());
     for (int i = split.validation(); i < timeline.size(); i++) {
       int source = timeline.source(i);
       negatives.draw(source, timeline.target(i));
@@ -101,7 +100,6 @@ class EvaluatorTest {
     }
     Timeline small = Timeline.of(interactions);
     Negatives negatives = new Negatives(small, small.size(), 6, 1);
-    negatives.observe(0, small.size());
     int source = small.node(NodeKey.of("a"));
 
     negatives.draw(source, small.target(0));
@@ -140,6 +138,13 @@ class EvaluatorTest {
             .evaluate(List.of(new EdgeBank(small)), 3, 5);
 
     assertThat(ranks).containsExactly(1.0);
+  }
+
+  @Test
+  void aSingleTargetGivesNoNegatives() {
+    Timeline small = Timeline.of(List.of(new Interaction("a", "p", 0)));
+    assertThatThrownBy(() -> new Negatives(small, 1, 100, 1))
+        .hasMessage("too few targets to draw negatives from: targets=1, least=2");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kith.model.GoldenFiles;
 import io.kith.model.Interaction;
 import io.kith.model.ModelSizes;
+import io.kith.model.evaluate.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,10 +16,10 @@ class TrainerTest {
       new ModelSizes(
           8, 2, 0, 4, 8, 8, 4, 16, 0, List.of(21_600_000L, 1_209_600_000L), List.of(86_400_000L));
 
+  private static final int TRAINING = 2_000;
+
   private final List<Interaction> interactions =
-      GoldenFiles.interactions("edges").subList(0, 4_000);
-  private final List<Interaction> training = interactions.subList(0, 3_300);
-  private final List<Interaction> validation = interactions.subList(3_300, 4_000);
+      GoldenFiles.interactions("edges").subList(0, 2_500);
 
   private static TrainingSettings settings(long seed, int epochs) {
     return new TrainingSettings(SMALL, seed, epochs, 3e-3, 50, 2);
@@ -35,7 +36,8 @@ class TrainerTest {
           }
         };
 
-    TrainingResult result = Trainer.train(training, validation, settings(1, 4), listener);
+    TrainingResult result =
+        Trainer.train(Timeline.of(interactions), TRAINING, settings(1, 4), listener);
 
     assertThat(heard).isEqualTo(result.epochs());
     EpochReport first = result.epochs().get(0);
@@ -53,35 +55,25 @@ class TrainerTest {
   }
 
   private String train(long seed) {
-    return Trainer.train(training, validation, settings(seed, 1), TrainingListener.NONE)
-        .weights()
-        .version();
+    return train(interactions, TRAINING, seed).weights().version();
   }
 
-  @Test
-  void selfLoopsAreDropped() {
-    List<Interaction> looped = new ArrayList<>(training);
-    looped.add(10, new Interaction("x", "x", training.get(10).timestamp()));
-
-    String version =
-        Trainer.train(looped, validation, settings(5, 1), TrainingListener.NONE)
-            .weights()
-            .version();
-
-    assertThat(version).isEqualTo(train(5));
+  private static TrainingResult train(List<Interaction> interactions, int training, long seed) {
+    return Trainer.train(
+        Timeline.of(interactions), training, settings(seed, 1), TrainingListener.NONE);
   }
 
   @Test
   void trainingWithNothingToValidateOnIsRefused() {
-    assertThatThrownBy(
-            () -> Trainer.train(training, List.of(), settings(1, 1), TrainingListener.NONE))
-        .hasMessage("too little to train on: training=3300, validation=0");
+    assertThatThrownBy(() -> train(interactions, 2_500, 1))
+        .hasMessage("too little to train on: training=2500, validation=0");
   }
 
   @Test
   void anInteractionOfAnotherDimensionIsRefused() {
-    List<Interaction> odd = List.of(new Interaction("a", "b", 1, new float[] {1f, 2f}));
-    assertThatThrownBy(() -> Trainer.train(odd, validation, settings(1, 1), TrainingListener.NONE))
+    List<Interaction> odd = new ArrayList<>(interactions);
+    odd.add(0, new Interaction("a", "b", 1, new float[] {1f, 2f}));
+    assertThatThrownBy(() -> train(odd, TRAINING, 1))
         .hasMessage(
             "interaction of another dimension: interaction=a -> b at 1 [1.0, 2.0], features=2,"
                 + " expected=0");
