@@ -18,6 +18,11 @@ public final class RecordLayout {
   /** The record's length, and so every record of an array of them, is a multiple of this. */
   static final int ALIGNMENT = Long.BYTES;
 
+  /** Most that a size may be, and a record, bytes: far above any use, far below an overflow. */
+  private static final int MOST = 1 << 16;
+
+  private static final int LONGEST = 1 << 24;
+
   static final int VERSION_OFFSET = 0;
   static final int ROLES_OFFSET = VERSION_OFFSET + Byte.BYTES;
   // Two bytes are left free, so that the next field is aligned.
@@ -46,7 +51,7 @@ public final class RecordLayout {
   private final int pairScales;
 
   /**
-   * The layout for the sizes of a model.
+   * The layout for the sizes of a model, each at most 65,536.
    *
    * @param selfDim D, floats of the self representation; at least 1
    * @param neighbourDim F, floats of a slot's representation; at least 1
@@ -54,7 +59,7 @@ public final class RecordLayout {
    * @param hop2Slots M2, slots of hop 2; may be 0
    * @param activityScales A, decay scales of a node's activity; may be 0
    * @param pairScales R, decay scales of a pair's count; may be 0
-   * @throws IllegalArgumentException when a size is too small, or the record longer than an int
+   * @throws IllegalArgumentException when a size is out of range or the record longer than 16 MiB
    */
   public RecordLayout(
       int selfDim,
@@ -63,12 +68,12 @@ public final class RecordLayout {
       int hop2Slots,
       int activityScales,
       int pairScales) {
-    this.selfDim = atLeast(1, selfDim, "selfDim");
-    this.neighbourDim = atLeast(1, neighbourDim, "neighbourDim");
-    this.hop1Slots = atLeast(1, hop1Slots, "hop1Slots");
-    this.hop2Slots = atLeast(0, hop2Slots, "hop2Slots");
-    this.activityScales = atLeast(0, activityScales, "activityScales");
-    this.pairScales = atLeast(0, pairScales, "pairScales");
+    this.selfDim = inRange(1, selfDim, "selfDim");
+    this.neighbourDim = inRange(1, neighbourDim, "neighbourDim");
+    this.hop1Slots = inRange(1, hop1Slots, "hop1Slots");
+    this.hop2Slots = inRange(0, hop2Slots, "hop2Slots");
+    this.activityScales = inRange(0, activityScales, "activityScales");
+    this.pairScales = inRange(0, pairScales, "pairScales");
     hop1TimesOffset = after(HOP1_KEYS_OFFSET, Long.BYTES, hop1Slots, 1);
     hop2KeysOffset = after(hop1TimesOffset, Long.BYTES, hop1Slots, 1);
     hop2TimesOffset = after(hop2KeysOffset, Long.BYTES, hop2Slots, 1);
@@ -80,19 +85,24 @@ public final class RecordLayout {
     hop2VectorsOffset = after(hop1VectorsOffset, Float.BYTES, hop1Slots, neighbourDim);
     hop1DirectionsOffset = after(hop2VectorsOffset, Float.BYTES, hop2Slots, neighbourDim);
     end = after(hop1DirectionsOffset, Byte.BYTES, hop1Slots, 1);
-    length = Math.addExact(end, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    length = (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
-  private static int after(int offset, int width, int rows, int columns) {
-    return Math.addExact(offset, Math.multiplyExact(width, Math.multiplyExact(rows, columns)));
-  }
-
-  private static int atLeast(int least, int value, String name) {
-    if (value < least) {
-      throw new IllegalArgumentException(
-          "size too small: least=" + least + ", " + name + "=" + value);
+  /** End of an array of {@code rows * columns} that starts at an offset. */
+  private int after(int offset, int width, int rows, int columns) {
+    long after = offset + (long) width * rows * columns;
+    if (after > LONGEST) {
+      throw new IllegalArgumentException("record too long: most=" + LONGEST + ", " + sizes());
     }
-    return value;
+    return (int) after;
+  }
+
+  private static int inRange(int least, int size, String name) {
+    if (size < least || size > MOST) {
+      throw new IllegalArgumentException(
+          "size out of range: least=" + least + ", most=" + MOST + ", " + name + "=" + size);
+    }
+    return size;
   }
 
   /** Bytes of a record: a multiple of 8. */
@@ -157,9 +167,12 @@ public final class RecordLayout {
   /** The version and all sizes; two layouts are equal where this is. */
   @Override
   public String toString() {
+    return "version=" + VERSION + ", " + sizes() + ", length=" + length;
+  }
+
+  private String sizes() {
     return String.format(
-        "version=%d, selfDim=%d, neighbourDim=%d, hop1Slots=%d, hop2Slots=%d, activityScales=%d,"
-            + " pairScales=%d, length=%d",
-        VERSION, selfDim, neighbourDim, hop1Slots, hop2Slots, activityScales, pairScales, length);
+        "selfDim=%d, neighbourDim=%d, hop1Slots=%d, hop2Slots=%d, activityScales=%d, pairScales=%d",
+        selfDim, neighbourDim, hop1Slots, hop2Slots, activityScales, pairScales);
   }
 }
