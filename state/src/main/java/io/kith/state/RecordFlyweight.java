@@ -63,6 +63,11 @@ public class RecordFlyweight {
     start = address;
   }
 
+  /** Where the record starts in native memory; for one in an array, an offset into it. */
+  final long address() {
+    return start;
+  }
+
   private void checkLength(long available) {
     if (available < layout.length()) {
       throw new IllegalArgumentException(
