@@ -9,8 +9,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
+import net.openhft.chronicle.hash.VanillaGlobalMutableState;
+import net.openhft.chronicle.values.Values;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnJre;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the off-heap store promises beyond the contract of all stores. */
@@ -59,6 +63,17 @@ class ChronicleNodeStoreTest {
             .isBetween(LAYOUT.length() + 8L, LAYOUT.length() + 32L);
       }
     }
+  }
+
+  @Test
+  @EnabledOnJre(value = JRE.JAVA_17, disabledReason = "compiled ahead by the oldest Java alone")
+  void theFirstStoreOfAProcessCompilesNothing() {
+    try (NodeStore store = ChronicleNodeStore.inMemory(LAYOUT, 1)) {
+      assertThat(store.size()).isZero();
+    }
+    Class<?> compiled = Values.nativeClassFor(VanillaGlobalMutableState.class);
+    assertThat(compiled.getProtectionDomain().getCodeSource().getLocation())
+        .isEqualTo(ChronicleNodeStore.class.getProtectionDomain().getCodeSource().getLocation());
   }
 
   @Test
