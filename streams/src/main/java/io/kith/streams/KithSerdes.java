@@ -2,12 +2,14 @@ package io.kith.streams;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kith.model.Embedding;
 import io.kith.model.Prediction;
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -76,22 +78,25 @@ public final class KithSerdes {
     T value;
     try {
       value = MAPPER.readValue(bytes, type);
-    } catch (JsonProcessingException e) {
+    } catch (JsonMappingException e) {
       throw new SerializationException(
-          type.getSimpleName()
-              + " unreadable, "
-              + e.getOriginalMessage()
-              + ": length="
-              + bytes.length,
+          type.getSimpleName() + " unreadable, " + e.getOriginalMessage() + ": field=" + field(e),
           e);
     } catch (IOException e) {
       throw new SerializationException(
-          type.getSimpleName() + " unreadable: length=" + bytes.length, e);
+          type.getSimpleName() + " unreadable, no JSON: length=" + bytes.length, e);
     }
     if (value == null) {
       throw new SerializationException(type.getSimpleName() + " unreadable: value=null");
     }
     check.accept(value);
     return value;
+  }
+
+  private static String field(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(
+            step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+        .collect(Collectors.joining("."));
   }
 }
