@@ -1,0 +1,202 @@
+package io.kith.operators;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+
+/**
+ * Every setting of Kith, typed, with its default and its effect. The same name is a key of the
+ * settings file ({@code window: 1 s}), an environment variable ({@code KITH_WINDOW}) and a flag
+ * ({@code --window}). {@code docs/configuration.md} is generated from this class.
+ */
+public final class KithOptions {
+  /** What happens to a self loop. */
+  public enum SelfLoops {
+    /** To the dead-letter topic, and counted. */
+    DEAD_LETTER,
+    /** Dropped, and counted. */
+    DROP
+  }
+
+  /** Unit of the timestamps that arrive. */
+  public enum TimestampUnit {
+    SECONDS,
+    MILLISECONDS,
+    MICROSECONDS,
+    NANOSECONDS
+  }
+
+  /** What a consumer of the outputs may rely on after a crash. */
+  public enum Delivery {
+    /** Repeats possible, each byte for byte what it repeats. */
+    AT_LEAST_ONCE,
+    /** None twice for consumers that read committed records; outputs appear at checkpoints. */
+    EXACTLY_ONCE
+  }
+
+  // ------------------------------------------------------------------ Kafka
+
+  public static final ConfigOption<String> BOOTSTRAP_SERVERS =
+      key("bootstrap-servers")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Kafka brokers, host:port separated by commas.");
+
+  public static final ConfigOption<String> PREFIX =
+      key("prefix")
+          .stringType()
+          .defaultValue("kith")
+          .withDescription(
+              "First part of every topic's name: PREFIX.edges, PREFIX.predictions, ...");
+
+  public static final ConfigOption<Delivery> DELIVERY =
+      key("delivery")
+          .enumType(Delivery.class)
+          .defaultValue(Delivery.AT_LEAST_ONCE)
+          .withDescription(
+              "at-least-once: repeats after a crash are byte-identical; exactly-once: none twice for"
+                  + " read-committed consumers, outputs appear at each checkpoint.");
+
+  // ------------------------------------------------------------------ model and state
+
+  public static final ConfigOption<String> MODEL =
+      key("model")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Weights file (safetensors, format eager-nat/2). Without it the bundled model.");
+
+  public static final ConfigOption<Long> NODES =
+      key("nodes")
+          .longType()
+          .defaultValue(1_000_000L)
+          .withDescription(
+              "Nodes that the job keeps at most. Memory is nodes times the bytes a node, printed at"
+                  + " start.");
+
+  public static final ConfigOption<String> STATE_DIR =
+      key("state-dir")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Folder for the off-heap files of the N-cache store. Without it they are in memory"
+                  + " only. They are never the truth: a restore rebuilds them.");
+
+  // ------------------------------------------------------------------ time
+
+  public static final ConfigOption<Duration> WINDOW =
+      key("window")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(1))
+          .withDescription(
+              "Length W of an event-time window: shorter is fresher and more accurate. 0 makes each"
+                  + " distinct time its own window.");
+
+  public static final ConfigOption<Duration> OUT_OF_ORDERNESS =
+      key("out-of-orderness")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(1))
+          .withDescription(
+              "How far behind the newest time of its partition an interaction may be before it is"
+                  + " late. A late one goes into the first window still open, and is counted.");
+
+  public static final ConfigOption<Duration> IDLE_TIMEOUT =
+      key("idle-timeout")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(1))
+          .withDescription(
+              "A partition silent for so long does not hold back the others, and a silent stream"
+                  + " has its last window processed. 0 waits for ever.");
+
+  public static final ConfigOption<TimestampUnit> TIMESTAMP_UNIT =
+      key("timestamp-unit")
+          .enumType(TimestampUnit.class)
+          .defaultValue(TimestampUnit.MILLISECONDS)
+          .withDescription("Unit of the timestamps that arrive.");
+
+  public static final ConfigOption<Duration> TIMESTAMP_MAX_AHEAD =
+      key("timestamp-max-ahead")
+          .durationType()
+          .defaultValue(Duration.ofDays(1))
+          .withDescription(
+              "A timestamp further ahead of the clock than this is refused, as is a negative one.");
+
+  // ------------------------------------------------------------------ input
+
+  public static final ConfigOption<SelfLoops> SELF_LOOPS =
+      key("self-loops")
+          .enumType(SelfLoops.class)
+          .defaultValue(SelfLoops.DEAD_LETTER)
+          .withDescription(
+              "Interactions of a node with itself: to the dead-letter topic, or dropped. Counted"
+                  + " either way.");
+
+  public static final ConfigOption<Integer> MAX_ID_BYTES =
+      key("max-id-bytes")
+          .intType()
+          .defaultValue(1024)
+          .withDescription("Ids with more UTF-8 bytes than this are refused.");
+
+  // ------------------------------------------------------------------ output
+
+  public static final ConfigOption<Integer> NEGATIVES =
+      key("negatives")
+          .intType()
+          .defaultValue(20)
+          .withDescription(
+              "Other targets among which the true one is ranked; chosen by hash from the targets of"
+                  + " its key group, so there may be fewer. 0 switches ranking off.");
+
+  // ------------------------------------------------------------------ Flink
+
+  public static final ConfigOption<Integer> PARALLELISM =
+      key("parallelism").intType().defaultValue(1).withDescription("Subtasks of each operator.");
+
+  public static final ConfigOption<Integer> MAX_PARALLELISM =
+      key("max-parallelism")
+          .intType()
+          .defaultValue(128)
+          .withDescription(
+              "Number of key groups: the bound on parallelism for the life of the state, and what"
+                  + " negatives are drawn from. Fixed once state exists.");
+
+  public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
+      key("checkpoint-interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("Time between checkpoints.");
+
+  public static final ConfigOption<String> CHECKPOINT_DIR =
+      key("checkpoint-dir")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Folder or URI for checkpoints and savepoints. Without it they are kept in memory and"
+                  + " do not survive the process.");
+
+  /** All of them, in the order of the page. */
+  public static final List<ConfigOption<?>> ALL =
+      List.of(
+          BOOTSTRAP_SERVERS,
+          PREFIX,
+          DELIVERY,
+          MODEL,
+          NODES,
+          STATE_DIR,
+          WINDOW,
+          OUT_OF_ORDERNESS,
+          IDLE_TIMEOUT,
+          TIMESTAMP_UNIT,
+          TIMESTAMP_MAX_AHEAD,
+          SELF_LOOPS,
+          MAX_ID_BYTES,
+          NEGATIVES,
+          PARALLELISM,
+          MAX_PARALLELISM,
+          CHECKPOINT_INTERVAL,
+          CHECKPOINT_DIR);
+
+  private KithOptions() {}
+}
