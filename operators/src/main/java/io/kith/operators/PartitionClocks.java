@@ -2,7 +2,6 @@ package io.kith.operators;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * Decides the window of each interaction by the clock of the input partition it came by: the
@@ -16,7 +15,7 @@ import java.util.function.BiConsumer;
 final class PartitionClocks {
   private final Windows windows;
   private final long bound;
-  private final Map<Integer, long[]> newest = new HashMap<>();
+  private final Map<Integer, Long> newest = new HashMap<>();
   private long floor = Windows.NONE_CLOSED;
 
   /**
@@ -29,9 +28,8 @@ final class PartitionClocks {
 
   /** The window of an interaction at time {@code t}, which also moves its partition's clock. */
   long assign(int partition, long t) {
-    long[] clock = newest.computeIfAbsent(partition, p -> new long[] {t});
-    clock[0] = Math.max(clock[0], t);
-    return Math.max(floor, Math.max(windows.of(t), windows.of(clock[0] - bound)));
+    long clock = newest.merge(partition, t, Math::max);
+    return Math.max(floor, Math.max(windows.of(t), windows.of(clock - bound)));
   }
 
   /** Promises that no interaction will go into a window before {@code firstOpen} any more. */
@@ -46,11 +44,11 @@ final class PartitionClocks {
 
   /** Takes over a clock that was saved; the later of two holds. */
   void restore(int partition, long time) {
-    newest.merge(partition, new long[] {time}, (a, b) -> a[0] >= b[0] ? a : b);
+    newest.merge(partition, time, Math::max);
   }
 
-  /** Shows each partition with its clock, ms. */
-  void forEach(BiConsumer<Integer, Long> visitor) {
-    newest.forEach((partition, clock) -> visitor.accept(partition, clock[0]));
+  /** The clock of each partition seen, ms. */
+  Map<Integer, Long> byPartition() {
+    return newest;
   }
 }

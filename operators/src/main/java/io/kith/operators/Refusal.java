@@ -6,9 +6,9 @@ package io.kith.operators;
  * @param kind what it is counted as
  * @param reason for people, ending in name=value
  */
-record Refusal(Kind kind, String reason) {
+public record Refusal(Kind kind, String reason) {
   /** What refused arrivals are counted as. */
-  enum Kind {
+  public enum Kind {
     /** Cannot be an interaction of this model. */
     UNREADABLE,
     /** An interaction of a node with itself. */
