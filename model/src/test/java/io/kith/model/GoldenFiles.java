@@ -10,22 +10,27 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
-/** The golden vectors under {@code src/test/resources/golden/uci}. */
-public final class GoldenFiles {
-  private GoldenFiles() {}
+/** One folder of golden vectors under {@code src/test/resources/golden}. */
+public record GoldenFiles(String folder) {
 
-  public static Weights weights() {
+  public Weights weights() {
     return WeightsFile.read("model.safetensors", open("model.safetensors"));
   }
 
-  public static List<Interaction> interactions(String name) {
-    return rows(name).stream()
-        .map(row -> new Interaction(row[0], row[1], Long.parseLong(row[2])))
-        .toList();
+  public List<Interaction> interactions(String name) {
+    return rows(name).stream().map(GoldenFiles::interaction).toList();
+  }
+
+  private static Interaction interaction(String[] row) {
+    float[] features = new float[row.length - 3];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = Float.parseFloat(row[3 + i]);
+    }
+    return new Interaction(row[0], row[1], Long.parseLong(row[2]), features);
   }
 
   /** The lines of a gzip CSV file without its header, split at commas. */
-  public static List<String[]> rows(String name) {
+  public List<String[]> rows(String name) {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
@@ -36,8 +41,8 @@ public final class GoldenFiles {
     }
   }
 
-  private static InputStream open(String name) {
+  private InputStream open(String name) {
     return Objects.requireNonNull(
-        GoldenFiles.class.getResourceAsStream("/golden/uci/" + name), name);
+        GoldenFiles.class.getResourceAsStream("/golden/" + folder + "/" + name), name);
   }
 }

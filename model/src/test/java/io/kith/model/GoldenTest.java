@@ -10,42 +10,51 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Agreement with the executable specification, in the plainest form of a replay by windows. */
 class GoldenTest {
   private static final float TOLERANCE = 1e-5f;
 
-  private final Weights weights = GoldenFiles.weights();
-  private final PairScorer scorer = new PairScorer(weights);
-  private final RecordUpdater updater = new RecordUpdater(weights);
+  private Weights weights;
+  private PairScorer scorer;
+  private RecordUpdater updater;
   private final Map<Long, HeapRecord> records = new HashMap<>();
   private final List<Float> scores = new ArrayList<>();
 
   private record Pair(int line, Interaction pair) {}
 
   @ParameterizedTest
-  @ValueSource(longs = {1_000, 3_600_000})
-  void replayAgreesWithTheSpecification(long window) {
-    List<Interaction> pairs = GoldenFiles.interactions("pairs");
-    float[] pairScores = replay(GoldenFiles.interactions("edges"), pairs, window);
+  @CsvSource({
+    "uci, 1000, -W1000",
+    "uci, 3600000, -W3600000",
+    "tiny, 0, ''",
+    "odd, 1000, ''",
+    "wide, 60000, ''",
+    "nohop2, 0, ''"
+  })
+  void replayAgreesWithTheSpecification(String folder, long window, String suffix) {
+    GoldenFiles golden = new GoldenFiles(folder);
+    use(golden.weights());
+    List<Interaction> pairs = golden.interactions("pairs");
+    float[] pairScores = replay(golden.interactions("edges"), pairs, window);
 
-    List<String[]> expected = GoldenFiles.rows("scores-W" + window);
+    List<String[]> expected = golden.rows("scores" + suffix);
     assertThat(scores).hasSameSizeAs(expected);
     for (int i = 0; i < scores.size(); i++) {
       assertThat(scores.get(i)).isCloseTo(Float.parseFloat(expected.get(i)[3]), within(TOLERANCE));
     }
-    List<String[]> expectedPairs = GoldenFiles.rows("pair-scores-W" + window);
+    List<String[]> expectedPairs = golden.rows("pair-scores" + suffix);
     for (int i = 0; i < pairScores.length; i++) {
       assertThat(pairScores[i])
           .isCloseTo(Float.parseFloat(expectedPairs.get(i)[3]), within(TOLERANCE));
     }
-    for (String[] row : GoldenFiles.rows("records-W" + window)) {
+    for (String[] row : golden.rows("records" + suffix)) {
       assertThat(integers(row[0])).isEqualTo(String.join(",", row));
     }
     Embedder embedder = new Embedder(weights.sizes());
     float[] embedding = new float[weights.sizes().embedding()];
-    for (String[] row : GoldenFiles.rows("embeddings-W" + window)) {
+    for (String[] row : golden.rows("embeddings" + suffix)) {
       embedder.embed(records.get(NodeKey.of(row[0])), embedding);
       for (int j = 0; j < embedding.length; j++) {
         assertThat(embedding[j]).isCloseTo(Float.parseFloat(row[1 + j]), within(TOLERANCE));
@@ -55,20 +64,32 @@ class GoldenTest {
 
   @Test
   void aScoreDoesNotSeeItsOwnWindow() {
+    use(Weights.random(ModelSizes.DEFAULT, 1));
     Interaction interaction = new Interaction("a", "b", 0);
     replay(List.of(interaction, interaction), List.of(), 1_000);
     assertThat(scores.get(1)).isEqualTo(scores.get(0));
+  }
+
+  private void use(Weights model) {
+    weights = model;
+    scorer = new PairScorer(model);
+    updater = new RecordUpdater(model);
+  }
+
+  private static long window(Interaction interaction, long length) {
+    return length == 0 ? interaction.timestamp() : Math.floorDiv(interaction.timestamp(), length);
   }
 
   private float[] replay(List<Interaction> edges, List<Interaction> pairs, long window) {
     TreeMap<Long, List<Interaction>> edgesOf = new TreeMap<>();
     TreeMap<Long, List<Pair>> pairsOf = new TreeMap<>();
     for (Interaction edge : edges) {
-      long w = Math.floorDiv(edge.timestamp(), window);
-      edgesOf.computeIfAbsent(w, k -> new ArrayList<>()).add(edge);
+      if (!edge.isSelfLoop()) {
+        edgesOf.computeIfAbsent(window(edge, window), k -> new ArrayList<>()).add(edge);
+      }
     }
     for (int i = 0; i < pairs.size(); i++) {
-      long w = Math.floorDiv(pairs.get(i).timestamp(), window);
+      long w = window(pairs.get(i), window);
       pairsOf.computeIfAbsent(w, k -> new ArrayList<>()).add(new Pair(i, pairs.get(i)));
       edgesOf.computeIfAbsent(w, k -> new ArrayList<>());
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The figures of predictors whose figures can be told beforehand. */
 class EvaluatorTest {
-  private final Timeline timeline = Timeline.of(GoldenFiles.interactions("edges"));
+  private final Timeline timeline = Timeline.of(new GoldenFiles("uci").interactions("edges"));
   private final Split split = Split.of(timeline);
 
   /** Knows the answer. */

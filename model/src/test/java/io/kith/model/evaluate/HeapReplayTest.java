@@ -44,10 +44,10 @@ class HeapReplayTest {
   @ParameterizedTest
   @ValueSource(longs = {1_000, 3_600_000})
   void scoresAreThoseOfTheSpecification(long window) {
-    Timeline timeline = Timeline.of(GoldenFiles.interactions("edges"));
-    ModelPredictor predictor = new ModelPredictor(timeline, GoldenFiles.weights());
+    Timeline timeline = Timeline.of(new GoldenFiles("uci").interactions("edges"));
+    ModelPredictor predictor = new ModelPredictor(timeline, new GoldenFiles("uci").weights());
     Batching batching = Batching.window(window);
-    List<String[]> expected = GoldenFiles.rows("scores-W" + window);
+    List<String[]> expected = new GoldenFiles("uci").rows("scores-W" + window);
     int end;
     for (int from = 0; from < timeline.size(); from = end) {
       end = batching.end(timeline, from, timeline.size());

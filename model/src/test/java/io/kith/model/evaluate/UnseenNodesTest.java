@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UnseenNodesTest {
-  private final Timeline timeline = Timeline.of(GoldenFiles.interactions("edges"));
+  private final Timeline timeline = Timeline.of(new GoldenFiles("uci").interactions("edges"));
   private final Split split = Split.of(timeline);
 
   @Test

@@ -19,7 +19,7 @@ class AccuracyStudyTest {
       new TrainingSettings(SIZES, SEED, 2, 3e-3, 50, 1);
 
   private final AccuracyStudy study =
-      new AccuracyStudy(GoldenFiles.interactions("edges").subList(0, 4_000));
+      new AccuracyStudy(new GoldenFiles("uci").interactions("edges").subList(0, 4_000));
 
   @Test
   void aTrainedModelIsAheadOfBothRules() {

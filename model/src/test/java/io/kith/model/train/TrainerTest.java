@@ -19,7 +19,7 @@ class TrainerTest {
   private static final int TRAINING = 2_000;
 
   private final List<Interaction> interactions =
-      GoldenFiles.interactions("edges").subList(0, 2_500);
+      new GoldenFiles("uci").interactions("edges").subList(0, 2_500);
 
   private static TrainingSettings settings(long seed, int epochs) {
     return new TrainingSettings(SMALL, seed, epochs, 3e-3, 50, 2);

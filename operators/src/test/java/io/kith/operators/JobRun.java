@@ -1,0 +1,148 @@
+package io.kith.operators;
+
+import io.kith.model.Interaction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The whole job on given interactions, with what came out of it. */
+final class JobRun implements AutoCloseable {
+  private final List<OutputRecord> predictions = Collections.synchronizedList(new ArrayList<>());
+  private final List<OutputRecord> embeddings = Collections.synchronizedList(new ArrayList<>());
+  private final List<DeadLetter> deadLetters = Collections.synchronizedList(new ArrayList<>());
+
+  private final InProcessSink<OutputRecord> predictionSink = InProcessSink.to(this::predicted);
+  private final InProcessSink<OutputRecord> embeddingSink = InProcessSink.to(embeddings::add);
+  private final InProcessSink<DeadLetter> deadLetterSink = InProcessSink.to(deadLetters::add);
+
+  /** Interactions dealt out to partitions in turns, each partition in the order given. */
+  static ArrivalScript script(List<Interaction> interactions, int partitions) {
+    List<Arrival> arrivals = new ArrayList<>();
+    for (int i = 0; i < interactions.size(); i++) {
+      Origin origin = new Origin("edges", i % partitions, i / partitions, 0);
+      arrivals.add(Arrival.of(origin, interactions.get(i)));
+    }
+    return arrivals(arrivals, partitions);
+  }
+
+  /** Arrivals, each by the partition of its origin. */
+  static ArrivalScript arrivals(List<Arrival> arrivals, int partitions) {
+    return new Dealt(new Held(arrivals).id(), partitions);
+  }
+
+  static Configuration settings(int parallelism, long windowMs) {
+    Configuration settings = new Configuration();
+    settings.setString("window", windowMs + " ms");
+    settings.setString("nodes", "4000");
+    settings.setString("idle-timeout", "0 s");
+    settings.setString("parallelism", String.valueOf(parallelism));
+    return settings;
+  }
+
+  /** Runs a job to its end. */
+  static JobRun of(Configuration settings, ArrivalScript script) throws Exception {
+    try (JobRun run = new JobRun()) {
+      run.start(new Configuration(), settings, script)
+          .getJobExecutionResult()
+          .get(2, TimeUnit.MINUTES);
+      return run;
+    }
+  }
+
+  /** Starts a job that adds to what came out so far. */
+  JobClient start(Configuration flink, Configuration settings, ArrivalScript script)
+      throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+    KithJob.Ends ends =
+        new KithJob.Ends(new ScriptSource(script), predictionSink, embeddingSink, deadLetterSink);
+    KithJob.build(env, settings, Golden.weightsFile(), ends);
+    return env.executeAsync();
+  }
+
+  /** Waits until so many predictions have come out. */
+  void awaitPredictions(int count) throws InterruptedException {
+    synchronized (predictions) {
+      while (predictions.size() < count) {
+        predictions.wait();
+      }
+    }
+  }
+
+  private void predicted(OutputRecord record) {
+    synchronized (predictions) {
+      predictions.add(record);
+      predictions.notifyAll();
+    }
+  }
+
+  @Override
+  public void close() {
+    predictionSink.close();
+    embeddingSink.close();
+    deadLetterSink.close();
+  }
+
+  /** The predictions without repeats, sorted. */
+  List<String> distinctPredictions() {
+    return predictions().stream().distinct().toList();
+  }
+
+  /** All predictions, sorted. */
+  List<String> predictions() {
+    return List.copyOf(predictions).stream().map(JobRun::text).sorted().toList();
+  }
+
+  /** The last embedding of each node. */
+  Map<String, String> finalEmbeddings() {
+    Map<String, OutputRecord> last = new TreeMap<>();
+    for (OutputRecord record : List.copyOf(embeddings)) {
+      last.put(new String(record.key(), StandardCharsets.UTF_8), record);
+    }
+    Map<String, String> texts = new TreeMap<>();
+    last.forEach((node, record) -> texts.put(node, text(record)));
+    return texts;
+  }
+
+  List<DeadLetter> deadLetters() {
+    return deadLetters;
+  }
+
+  private static String text(OutputRecord record) {
+    return new String(record.value(), StandardCharsets.UTF_8);
+  }
+
+  /** Arrivals of this process, for the script that travels to the tasks has only their id. */
+  private static final class Held {
+    private static final List<List<Arrival>> ALL = Collections.synchronizedList(new ArrayList<>());
+    private final int id;
+
+    Held(List<Arrival> arrivals) {
+      synchronized (ALL) {
+        id = ALL.size();
+        ALL.add(arrivals);
+      }
+    }
+
+    int id() {
+      return id;
+    }
+  }
+
+  private record Dealt(int id, int partitions) implements ArrivalScript {
+    @Override
+    public Iterator<Arrival> open(int partition, long from) {
+      return Held.ALL.get(id).stream()
+          .filter(arrival -> arrival.origin().partition() == partition)
+          .skip(from)
+          .iterator();
+    }
+  }
+}
