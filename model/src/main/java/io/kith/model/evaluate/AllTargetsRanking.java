@@ -1,7 +1,7 @@
 package io.kith.model.evaluate;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Mean reciprocal rank as the TGB benchmark takes it on tgbl-wiki-v2 (Huang et al., NeurIPS 2023):
@@ -24,25 +24,38 @@ public final class AllTargetsRanking {
   /**
    * Runs the predictors over the stream up to {@code to}.
    *
-   * @return for each predictor, the mean over the interactions from {@code from} to {@code to}
+   * @param counted which of the interactions from {@code from} on are ranked; ranking all takes as
+   *     many scores as there are targets for each
+   * @return for each predictor, the mean over those
    */
-  public double[] evaluate(List<LinkPredictor> predictors, int from, int to) {
+  public double[] evaluate(List<LinkPredictor> predictors, int from, int to, IntPredicate counted) {
     double[] sums = new double[predictors.size()];
+    int ranked = 0;
     int end;
     for (int start = 0; start < to; start = end) {
       end = batching.end(timeline, start, start < from ? from : to);
       for (int i = Math.max(start, from); i < end; i++) {
-        leaveOut(i, true);
-        for (int p = 0; p < sums.length; p++) {
-          sums[p] += reciprocalRank(predictors.get(p), i);
+        if (counted.test(i)) {
+          ranked++;
+          rank(predictors, i, sums);
         }
-        leaveOut(i, false);
       }
       for (LinkPredictor predictor : predictors) {
         predictor.observe(start, end);
       }
     }
-    return Arrays.stream(sums).map(sum -> sum / (to - from)).toArray();
+    for (int p = 0; p < sums.length; p++) {
+      sums[p] /= ranked;
+    }
+    return sums;
+  }
+
+  private void rank(List<LinkPredictor> predictors, int i, double[] sums) {
+    leaveOut(i, true);
+    for (int p = 0; p < sums.length; p++) {
+      sums[p] += reciprocalRank(predictors.get(p), i);
+    }
+    leaveOut(i, false);
   }
 
   /** Marks the targets that the source of the i-th interaction has at the same time. */

@@ -135,7 +135,7 @@ class EvaluatorTest {
 
     double[] ranks =
         new AllTargetsRanking(small, Batching.count(1))
-            .evaluate(List.of(new EdgeBank(small)), 3, 5);
+            .evaluate(List.of(new EdgeBank(small)), 3, 5, i -> true);
 
     assertThat(ranks).containsExactly(1.0);
   }
