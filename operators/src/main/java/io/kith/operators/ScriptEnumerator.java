@@ -8,8 +8,8 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 
 /**
- * Deals out the partitions of a script: each reader gets all of its own in one message, so that
- * no partition starts behind the clock of another.
+ * Deals out the partitions of a script: each reader gets all of its own in one message, so that no
+ * partition starts behind the clock of another.
  */
 final class ScriptEnumerator implements SplitEnumerator<ScriptSplit, List<ScriptSplit>> {
   private final SplitEnumeratorContext<ScriptSplit> context;
