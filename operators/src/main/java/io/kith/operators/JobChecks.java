@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
@@ -19,6 +20,8 @@ final class JobChecks {
 
   private static final int LONGEST_ID = 1 << 16;
   private static final int MOST_NEGATIVES = 10_000;
+
+  private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
   private final List<String> faults = new ArrayList<>();
   private final ReadableConfig settings;
@@ -34,11 +37,20 @@ final class JobChecks {
    * @param flink the configuration of the environment that will run the job
    * @param weightsFile bytes of the weights file
    * @param bounded whether the input ends
+   * @param kafka whether the job reads from Kafka and writes to it
    * @throws IllegalArgumentException listing every fault, each with the setting and its value
    */
   static JobSettings check(
-      ReadableConfig settings, ReadableConfig flink, byte[] weightsFile, boolean bounded) {
-    return new JobChecks(settings).run(flink, weightsFile, bounded);
+      ReadableConfig settings,
+      ReadableConfig flink,
+      byte[] weightsFile,
+      boolean bounded,
+      boolean kafka) {
+    JobChecks checks = new JobChecks(settings);
+    if (kafka) {
+      checks.checkKafka();
+    }
+    return checks.run(flink, weightsFile, bounded);
   }
 
   private JobSettings run(ReadableConfig flink, byte[] weightsFile, boolean bounded) {
@@ -90,6 +102,17 @@ final class JobChecks {
         nodes,
         get(KithOptions.STATE_DIR, null),
         bounded);
+  }
+
+  private void checkKafka() {
+    if (get(KithOptions.BOOTSTRAP_SERVERS, null) == null) {
+      faults.add("no Kafka to read from: set it to host:port; bootstrap-servers=null");
+    }
+    String prefix = get(KithOptions.PREFIX, "");
+    if (!TOPIC.matcher(prefix).matches()) {
+      faults.add("prefix is no part of a topic's name: letters, digits, . _ -; prefix=" + prefix);
+    }
+    get(KithOptions.DELIVERY, KithOptions.Delivery.AT_LEAST_ONCE);
   }
 
   private void checkFlink(ReadableConfig flink) {

@@ -29,10 +29,6 @@ final class KafkaEnds {
 
   private KafkaEnds(Configuration settings) {
     brokers = settings.get(KithOptions.BOOTSTRAP_SERVERS);
-    if (brokers == null) {
-      throw new IllegalArgumentException(
-          "no Kafka to read from: set bootstrap-servers to host:port; bootstrap-servers=null");
-    }
     prefix = settings.get(KithOptions.PREFIX);
     guarantee =
         settings.get(KithOptions.DELIVERY) == Delivery.EXACTLY_ONCE

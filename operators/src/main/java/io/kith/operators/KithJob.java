@@ -53,7 +53,8 @@ public final class KithJob {
   public static void build(
       StreamExecutionEnvironment env, Configuration settings, byte[] weightsFile) {
     configure(env, settings);
-    JobSettings checked = JobChecks.check(settings, env.getConfiguration(), weightsFile, false);
+    JobSettings checked =
+        JobChecks.check(settings, env.getConfiguration(), weightsFile, false, true);
     build(env, checked, KafkaEnds.of(settings, checked.parser()));
   }
 
@@ -62,7 +63,8 @@ public final class KithJob {
       StreamExecutionEnvironment env, Configuration settings, byte[] weightsFile, Ends ends) {
     configure(env, settings);
     boolean bounded = ends.source().getBoundedness() == Boundedness.BOUNDED;
-    build(env, JobChecks.check(settings, env.getConfiguration(), weightsFile, bounded), ends);
+    build(
+        env, JobChecks.check(settings, env.getConfiguration(), weightsFile, bounded, false), ends);
   }
 
   /** What the job needs of Flink. Set on the job, for a cluster's own file may say otherwise. */

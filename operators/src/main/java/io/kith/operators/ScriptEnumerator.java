@@ -2,12 +2,14 @@ package io.kith.operators;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
 
 /**
- * Deals out the partitions of a script: each reader gets all of its own as soon as it is there, so
- * that no partition starts behind the clock of another.
+ * Deals out the partitions of a script: each reader gets all of its own in one message, so that no
+ * partition starts behind the clock of another.
  */
 final class ScriptEnumerator implements SplitEnumerator<ScriptSplit, List<ScriptSplit>> {
   private final SplitEnumeratorContext<ScriptSplit> context;
@@ -35,12 +37,12 @@ final class ScriptEnumerator implements SplitEnumerator<ScriptSplit, List<Script
 
   @Override
   public void addReader(int subtask) {
-    for (ScriptSplit split : List.copyOf(unassigned)) {
-      if (split.partition() % context.currentParallelism() == subtask) {
-        context.assignSplit(split, subtask);
-        unassigned.remove(split);
-      }
-    }
+    List<ScriptSplit> own =
+        unassigned.stream()
+            .filter(split -> split.partition() % context.currentParallelism() == subtask)
+            .toList();
+    context.assignSplits(new SplitsAssignment<>(Map.of(subtask, own)));
+    unassigned.removeAll(own);
     context.signalNoMoreSplits(subtask);
   }
 

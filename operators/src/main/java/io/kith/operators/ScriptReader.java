@@ -1,10 +1,12 @@
 package io.kith.operators;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
@@ -12,7 +14,9 @@ import org.apache.flink.core.io.InputStatus;
 /** Plays its partitions in turns, one arrival each. Called by the task's thread alone. */
 final class ScriptReader implements SourceReader<Arrival, ScriptSplit> {
   private final ArrivalScript script;
+  private final boolean endless;
   private final Deque<Playing> playing = new ArrayDeque<>();
+  private final List<Playing> silent = new ArrayList<>();
   private CompletableFuture<Void> available = new CompletableFuture<>();
   private boolean complete;
 
@@ -28,8 +32,12 @@ final class ScriptReader implements SourceReader<Arrival, ScriptSplit> {
     }
   }
 
-  ScriptReader(ArrivalScript script) {
+  /**
+   * @param endless whether partitions fall silent at their end instead of ending
+   */
+  ScriptReader(ArrivalScript script, boolean endless) {
     this.script = script;
+    this.endless = endless;
   }
 
   @Override
@@ -41,7 +49,7 @@ final class ScriptReader implements SourceReader<Arrival, ScriptSplit> {
   public InputStatus pollNext(ReaderOutput<Arrival> output) {
     Playing turn = playing.poll();
     if (turn == null) {
-      if (complete) {
+      if (complete && silent.isEmpty()) {
         return InputStatus.END_OF_INPUT;
       }
       available = new CompletableFuture<>();
@@ -52,6 +60,8 @@ final class ScriptReader implements SourceReader<Arrival, ScriptSplit> {
       output.createOutputForSplit(id).collect(turn.arrivals.next());
       turn.next++;
       playing.add(turn);
+    } else if (endless) {
+      silent.add(turn);
     } else {
       output.releaseOutputForSplit(id);
     }
@@ -60,7 +70,9 @@ final class ScriptReader implements SourceReader<Arrival, ScriptSplit> {
 
   @Override
   public List<ScriptSplit> snapshotState(long checkpoint) {
-    return playing.stream().map(turn -> new ScriptSplit(turn.partition, turn.next)).toList();
+    return Stream.concat(playing.stream(), silent.stream())
+        .map(turn -> new ScriptSplit(turn.partition, turn.next))
+        .toList();
   }
 
   @Override

@@ -20,14 +20,22 @@ public final class ScriptSource implements Source<Arrival, ScriptSplit, List<Scr
   private static final long serialVersionUID = 1L;
 
   private final ArrivalScript script;
+  private final Boundedness boundedness;
 
+  /** Plays the script and ends. */
   public ScriptSource(ArrivalScript script) {
+    this(script, Boundedness.BOUNDED);
+  }
+
+  /** Plays the script; an unbounded one falls silent at its end. */
+  public ScriptSource(ArrivalScript script, Boundedness boundedness) {
     this.script = script;
+    this.boundedness = boundedness;
   }
 
   @Override
   public Boundedness getBoundedness() {
-    return Boundedness.BOUNDED;
+    return boundedness;
   }
 
   @Override
@@ -48,7 +56,7 @@ public final class ScriptSource implements Source<Arrival, ScriptSplit, List<Scr
 
   @Override
   public SourceReader<Arrival, ScriptSplit> createReader(SourceReaderContext context) {
-    return new ScriptReader(script);
+    return new ScriptReader(script, boundedness == Boundedness.CONTINUOUS_UNBOUNDED);
   }
 
   @Override

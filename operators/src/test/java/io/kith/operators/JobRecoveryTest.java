@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kith.model.Interaction;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -29,9 +32,17 @@ class JobRecoveryTest {
   static final MiniClusterExtension CLUSTER =
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
+              .setConfiguration(smallBuffers())
               .setNumberTaskManagers(2)
               .setNumberSlotsPerTaskManager(4)
               .build());
+
+  /** So that the input does not fit into the network, and barriers do not come after all of it. */
+  private static Configuration smallBuffers() {
+    Configuration flink = new Configuration();
+    flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4kb"));
+    return flink;
+  }
 
   private final List<Interaction> edges = Golden.edges();
 
@@ -50,10 +61,7 @@ class JobRecoveryTest {
       job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
 
       assertThat(run.predictions()).as("repeats").hasSizeGreaterThan(edges.size());
-      assertThat(run.distinctPredictions())
-          .as("seed=" + seed)
-          .isEqualTo(undisturbed.distinctPredictions());
-      assertThat(run.finalEmbeddings()).as("seed=" + seed).isEqualTo(undisturbed.finalEmbeddings());
+      JobRun.assertSame(run, undisturbed, "seed=" + seed);
     }
   }
 
@@ -63,14 +71,18 @@ class JobRecoveryTest {
     try (JobRun run = new JobRun()) {
       ArrivalScript script = JobRun.script(edges, 3);
       JobClient job = run.start(new Configuration(), settings(1), script);
-      run.awaitPredictions(1_000);
+      run.awaitPredictions(100);
       job = run.start(from(stop(job, dir)), settings(4), script);
-      run.awaitPredictions(4_000);
+      int first = run.predictions().size();
+      run.awaitPredictions(first + 100);
       job = run.start(from(stop(job, dir)), settings(2), script);
+      int second = run.predictions().size();
       job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
 
-      assertThat(run.predictions()).isEqualTo(undisturbed.predictions());
-      assertThat(run.finalEmbeddings()).isEqualTo(undisturbed.finalEmbeddings());
+      assertThat(first).isLessThan(second);
+      assertThat(second).isLessThan(edges.size());
+      assertThat(run.predictions()).hasSameSizeAs(undisturbed.predictions());
+      JobRun.assertSame(run, undisturbed, "1 to 4 to 2");
     }
   }
 
@@ -84,8 +96,7 @@ class JobRecoveryTest {
     Configuration flink = new Configuration();
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 100);
-    flink.set(
-        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, java.time.Duration.ofMillis(50));
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
     return flink;
   }
 

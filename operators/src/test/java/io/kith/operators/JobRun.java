@@ -1,5 +1,7 @@
 package io.kith.operators;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.kith.model.Interaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,9 +62,13 @@ final class JobRun implements AutoCloseable {
   /** Starts a job that adds to what came out so far. */
   JobClient start(Configuration flink, Configuration settings, ArrivalScript script)
       throws Exception {
+    return start(flink, settings, new ScriptSource(script));
+  }
+
+  JobClient start(Configuration flink, Configuration settings, ScriptSource source)
+      throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-    KithJob.Ends ends =
-        new KithJob.Ends(new ScriptSource(script), predictionSink, embeddingSink, deadLetterSink);
+    KithJob.Ends ends = new KithJob.Ends(source, predictionSink, embeddingSink, deadLetterSink);
     KithJob.build(env, settings, Golden.weightsFile(), ends);
     return env.executeAsync();
   }
@@ -88,6 +94,30 @@ final class JobRun implements AutoCloseable {
     predictionSink.close();
     embeddingSink.close();
     deadLetterSink.close();
+  }
+
+  /** Fails where two runs differ, naming the first difference; repeats do not count. */
+  static void assertSame(JobRun found, JobRun expected, String because) {
+    assertThat(firstDifference(found.distinctPredictions(), expected.distinctPredictions()))
+        .as(because)
+        .isEmpty();
+    assertThat(
+            firstDifference(
+                List.copyOf(found.finalEmbeddings().values()),
+                List.copyOf(expected.finalEmbeddings().values())))
+        .as(because)
+        .isEmpty();
+  }
+
+  private static String firstDifference(List<String> found, List<String> expected) {
+    for (int i = 0; i < Math.min(found.size(), expected.size()); i++) {
+      if (!found.get(i).equals(expected.get(i))) {
+        return "found " + found.get(i) + ", expected " + expected.get(i);
+      }
+    }
+    return found.size() == expected.size()
+        ? ""
+        : "found %d, expected %d".formatted(found.size(), expected.size());
   }
 
   /** The predictions without repeats, sorted. */

@@ -1,20 +1,30 @@
 package io.kith.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kith.model.Interaction;
+import io.kith.operators.KithOptions.TimestampUnit;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole job, on a mini cluster of two task managers. */
 class KithJobTest {
@@ -61,13 +71,70 @@ class KithJobTest {
     }
   }
 
-  @Test
-  void parallelismDoesNotShow() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8})
+  void parallelismDoesNotShow(int parallelism) throws Exception {
     List<Interaction> edges = Golden.edges();
-    JobRun one = JobRun.of(JobRun.settings(1, 1_000), JobRun.script(edges, 1));
-    JobRun four = JobRun.of(JobRun.settings(4, 1_000), JobRun.script(edges, 3));
+    JobRun one = JobRun.of(JobRun.settings(1, 60_000), JobRun.script(edges, 1));
+    JobRun many = JobRun.of(JobRun.settings(parallelism, 60_000), JobRun.script(edges, 3));
 
-    assertThat(four.predictions()).isEqualTo(one.predictions());
-    assertThat(four.finalEmbeddings()).isEqualTo(one.finalEmbeddings());
+    assertThat(many.predictions()).hasSameSizeAs(one.predictions());
+    JobRun.assertSame(many, one, "parallelism=" + parallelism);
+  }
+
+  @Test
+  void poisonGoesToTheDeadLettersAndTheStreamGoesOn() throws Exception {
+    ArrivalReader reader =
+        new ArrivalReader(
+            new ParserSettings(0, TimestampUnit.MILLISECONDS, 0, 16), () -> 1_000_000L);
+    List<String> values =
+        List.of(
+            "{\"source\":\"a\",\"target\":\"b\",\"timestamp\":1000}",
+            "{\"source\":\"a\",\"target\":\"b\"",
+            "{\"source\":\"a\",\"target\":\"a\",\"timestamp\":1000}",
+            "{\"source\":\"b\",\"target\":\"a\",\"timestamp\":3000}");
+    List<Arrival> arrivals = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      byte[] value = values.get(i).getBytes(StandardCharsets.UTF_8);
+      arrivals.add(reader.read(new Origin("kith.edges", 0, i, 77), null, value));
+    }
+    JobRun run = JobRun.of(JobRun.settings(1, 1_000), JobRun.arrivals(arrivals, 1));
+
+    assertThat(run.predictions()).hasSize(2);
+    assertThat(run.deadLetters())
+        .extracting(
+            letter -> new String(letter.value(), StandardCharsets.UTF_8),
+            letter -> letter.origin().offset(),
+            DeadLetter::stage)
+        .containsExactly(tuple(values.get(1), 1L, "intake"), tuple(values.get(2), 2L, "intake"));
+    assertThat(run.deadLetters().get(0).reason()).startsWith("not JSON: Unexpected end-of-input");
+    assertThat(run.deadLetters().get(1).reason()).isEqualTo("self loop: source=a");
+  }
+
+  @Test
+  @Timeout(60)
+  void silenceClosesTheLastWindow() throws Exception {
+    List<Arrival> arrivals = new ArrayList<>();
+    arrivals.add(arrival(1, new Interaction("x", "y", 500)));
+    for (int i = 0; i < 20; i++) {
+      arrivals.add(arrival(0, new Interaction("a" + i, "b", 1_000L * i)));
+    }
+    Configuration settings = JobRun.settings(2, 1_000);
+    settings.setString("idle-timeout", "200 ms");
+    try (JobRun run = new JobRun()) {
+      JobClient job =
+          run.start(
+              new Configuration(),
+              settings,
+              new ScriptSource(JobRun.arrivals(arrivals, 2), Boundedness.CONTINUOUS_UNBOUNDED));
+      run.awaitPredictions(arrivals.size());
+      job.cancel().get(30, TimeUnit.SECONDS);
+
+      assertThat(run.predictions()).hasSize(arrivals.size());
+    }
+  }
+
+  private static Arrival arrival(int partition, Interaction interaction) {
+    return Arrival.of(new Origin("edges", partition, 0, 0), interaction);
   }
 }
