@@ -1,0 +1,54 @@
+package io.kith.model;
+
+/**
+ * A gated recurrent unit (Cho et al., EMNLP 2014) behind a linear map A, as in MODEL.md, "Update":
+ *
+ * <pre>
+ *   i  = A m                          m float[I]
+ *   r  = sig (W_r i + bw_r + U_r h + bu_r)
+ *   z  = sig (W_z i + bw_z + U_z h + bu_z)
+ *   c  = tanh(W_n i + bw_n + r (U_n h + bu_n))
+ *   h' = (1 - z) c + z h              h float[d]
+ * </pre>
+ *
+ * W A is folded into one matrix, for there is nothing between them. Not safe for concurrent use.
+ */
+final class Gru {
+  private final Matrix input;
+  private final Matrix state;
+  private final float[] inputBias;
+  private final float[] stateBias;
+  private final float[] a;
+  private final float[] b;
+  private final int d;
+
+  /** The unit whose tensors start with {@code name}. */
+  Gru(Weights weights, String name) {
+    input = Matrix.product(weights.matrix(name + ".W"), weights.matrix(name + ".A"));
+    state = weights.matrix(name + ".U");
+    inputBias = weights.vector(name + ".bw");
+    stateBias = weights.vector(name + ".bu");
+    d = state.columns;
+    a = new float[3 * d];
+    b = new float[3 * d];
+  }
+
+  /**
+   * One step, in place.
+   *
+   * @param message float[I]
+   * @param h float[d], the state before and after
+   */
+  void step(float[] message, float[] h) {
+    System.arraycopy(inputBias, 0, a, 0, a.length);
+    System.arraycopy(stateBias, 0, b, 0, b.length);
+    input.addProduct(message, a);
+    state.addProduct(h, b);
+    for (int k = 0; k < d; k++) {
+      float reset = Activations.sigmoid(a[k] + b[k]);
+      float update = Activations.sigmoid(a[d + k] + b[d + k]);
+      float candidate = Activations.tanh(a[2 * d + k] + reset * b[2 * d + k]);
+      h[k] = (1f - update) * candidate + update * h[k];
+    }
+  }
+}

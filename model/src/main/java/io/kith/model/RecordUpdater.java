@@ -1,0 +1,128 @@
+package io.kith.model;
+
+import java.util.Arrays;
+
+/**
+ * What an interaction does to a node's record: MODEL.md, "Update". Not safe for concurrent use;
+ * make one a thread.
+ */
+public final class RecordUpdater {
+  private static final int SOURCE = 0;
+  private static final int TARGET = 1;
+
+  private final ModelSizes sizes;
+  private final Slots slots;
+  private final TimeEncoding time;
+  private final Gru selfGru;
+  private final Gru neighbourGru;
+  private final float[] message;
+  private final float[] self;
+  private final float[] z;
+
+  public RecordUpdater(Weights weights) {
+    sizes = weights.sizes();
+    slots = new Slots(sizes);
+    time = weights.time();
+    selfGru = new Gru(weights, "self");
+    neighbourGru = new Gru(weights, "ngh");
+    message = new float[sizes.message()];
+    self = new float[sizes.self()];
+    z = new float[sizes.neighbour()];
+  }
+
+  /**
+   * Applies an interaction of u with v to u's record.
+   *
+   * @param ofU the record of u, with the window's earlier interactions applied; written
+   * @param ofV the record of v as it was before the window; only read
+   * @param t event time, ms
+   * @param features float[Dx]
+   * @param direction +1 where u is the source, -1 where it is the target
+   */
+  public void apply(
+      long u, NodeRecord ofU, long v, NodeRecord ofV, long t, float[] features, int direction) {
+    ofV.readSelf(message, 0);
+    System.arraycopy(features, 0, message, sizes.self(), sizes.features());
+    message[message.length - 1] = direction;
+    updateSelf(ofU, t);
+    updateHop1(ofU, v, t, direction);
+    if (sizes.hop2() > 0) {
+      updateHop2(u, ofU, ofV);
+    }
+    updateActivity(ofU, t, direction);
+  }
+
+  private void updateSelf(NodeRecord ofU, long t) {
+    encodeTime(ofU.interactions() > 0, t - ofU.tau());
+    ofU.readSelf(self, 0);
+    selfGru.step(message, self);
+    ofU.writeSelf(self, 0);
+  }
+
+  private void updateHop1(NodeRecord ofU, long v, long t, int direction) {
+    int i = slots.hop1(ofU, v);
+    boolean held = ofU.hop1Key(i) == v;
+    if (held) {
+      long last = ofU.hop1Time(i);
+      encodeTime(true, t - last);
+      ofU.readHop1(i, z, 0);
+      for (int r = 0; r < sizes.pairScales().size(); r++) {
+        float decay = TimeEncoding.decay(sizes.pairScales().get(r), t, last);
+        ofU.hop1Pair(i, r, ofU.hop1Pair(i, r) * decay + 1f);
+      }
+      ofU.hop1Time(i, Math.max(last, t));
+      ofU.hop1Count(i, ofU.hop1Count(i) + 1);
+    } else {
+      encodeTime(false, 0);
+      Arrays.fill(z, 0f);
+      for (int r = 0; r < sizes.pairScales().size(); r++) {
+        ofU.hop1Pair(i, r, 1f);
+      }
+      ofU.hop1Key(i, v);
+      ofU.hop1Time(i, t);
+      ofU.hop1Count(i, 1);
+    }
+    neighbourGru.step(message, z);
+    ofU.writeHop1(i, z, 0);
+    ofU.hop1Direction(i, direction);
+  }
+
+  private void updateHop2(long u, NodeRecord ofU, NodeRecord ofV) {
+    for (int i = 0; i < sizes.hop1(); i++) {
+      long a = ofV.hop1Key(i);
+      if (a == NodeKey.EMPTY || a == u) {
+        continue;
+      }
+      int j = slots.hop2(ofU, a);
+      long held = ofU.hop2Key(j);
+      if (held == a || held == NodeKey.EMPTY || ofV.hop1Time(i) > ofU.hop2Time(j)) {
+        ofU.hop2Key(j, a);
+        ofU.hop2Time(j, ofV.hop1Time(i));
+        ofV.readHop1(i, z, 0);
+        ofU.writeHop2(j, z, 0);
+      }
+    }
+  }
+
+  private void updateActivity(NodeRecord ofU, long t, int direction) {
+    boolean known = ofU.interactions() > 0;
+    int role = direction > 0 ? SOURCE : TARGET;
+    for (int a = 0; a < sizes.activityScales().size(); a++) {
+      float decay = known ? TimeEncoding.decay(sizes.activityScales().get(a), t, ofU.tau()) : 0f;
+      ofU.activity(SOURCE, a, ofU.activity(SOURCE, a) * decay);
+      ofU.activity(TARGET, a, ofU.activity(TARGET, a) * decay);
+      ofU.activity(role, a, ofU.activity(role, a) + 1f);
+    }
+    ofU.tau(known ? Math.max(ofU.tau(), t) : t);
+    ofU.interactions(ofU.interactions() + 1);
+  }
+
+  private void encodeTime(boolean known, long difference) {
+    int at = sizes.self() + sizes.features();
+    if (known) {
+      time.encode(difference, message, at);
+    } else {
+      time.encodeNone(message, at);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.kith.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PairScorerTest {
+  private static final long ANN = NodeKey.of("ann");
+  private static final long BEN = NodeKey.of("ben");
+  private static final long CLEO = NodeKey.of("cleo");
+
+  private final Weights weights = new GoldenFiles("uci").weights();
+  private final PairScorer scorer = new PairScorer(weights);
+  private final RecordUpdater updater = new RecordUpdater(weights);
+  private HeapRecord ann;
+  private HeapRecord ben;
+  private HeapRecord cleo;
+
+  @BeforeEach
+  void startWithFreshRecords() {
+    ann = new HeapRecord(weights.sizes());
+    ben = new HeapRecord(weights.sizes());
+    cleo = new HeapRecord(weights.sizes());
+  }
+
+  @Test
+  void aPairThatHasMetIsLikelierThanStrangers() {
+    float strangers = scorer.score(ANN, ann, BEN, ben, 60_000);
+    assertThat(scorer.met()).isFalse();
+    meet(ANN, ann, BEN, ben, 0);
+    float acquainted = scorer.score(ANN, ann, BEN, ben, 60_000);
+    assertThat(acquainted).isGreaterThan(strangers).isBetween(0f, 1f);
+    assertThat(scorer.met()).isTrue();
+    assertThat(scorer.lastMet()).isZero();
+  }
+
+  @Test
+  void aCommonPartnerIsASharedNeighbour() {
+    meet(ANN, ann, CLEO, cleo, 0);
+    meet(BEN, ben, CLEO, cleo, 1_000);
+    scorer.score(ANN, ann, BEN, ben, 2_000);
+    assertThat(scorer.sharedNeighbours()).isEqualTo(1);
+    scorer.score(ANN, ann, CLEO, cleo, 2_000);
+    assertThat(scorer.sharedNeighbours()).isZero();
+  }
+
+  @Test
+  void scoringChangesNothing() {
+    meet(ANN, ann, BEN, ben, 0);
+    float once = scorer.score(ANN, ann, BEN, ben, 5_000);
+    scorer.score(BEN, ben, CLEO, cleo, 9_000);
+    assertThat(scorer.score(ANN, ann, BEN, ben, 5_000)).isEqualTo(once);
+  }
+
+  @Test
+  void scoresAreProbabilitiesWhateverHappened() {
+    long seed = 21;
+    SplittableRandom random = new SplittableRandom(seed);
+    long[] keys = {ANN, BEN, CLEO};
+    HeapRecord[] records = {ann, ben, cleo};
+    for (int i = 0; i < 2_000; i++) {
+      int u = random.nextInt(3);
+      int v = (u + 1 + random.nextInt(2)) % 3;
+      long t = random.nextLong(1L << random.nextInt(62));
+      meet(keys[u], records[u], keys[v], records[v], t);
+      assertThat(scorer.score(keys[u], records[u], keys[v], records[v], t))
+          .as("seed=%d, step=%d", seed, i)
+          .isBetween(0f, 1f);
+    }
+  }
+
+  private void meet(long u, HeapRecord ofU, long v, HeapRecord ofV, long t) {
+    HeapRecord before = new HeapRecord(weights.sizes());
+    before.set(ofU);
+    updater.apply(u, ofU, v, ofV, t, new float[0], 1);
+    updater.apply(v, ofV, u, before, t, new float[0], -1);
+  }
+}
