@@ -128,13 +128,19 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
-    if (!keep) {
-      try {
+    // A pending interrupt would cut the orderly end short.
+    boolean interrupted = Thread.interrupted();
+    try {
+      server.shutdown();
+      server.awaitShutdown();
+      if (!keep) {
         Folders.delete(folder);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }
