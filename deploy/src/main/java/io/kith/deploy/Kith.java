@@ -1,7 +1,10 @@
 package io.kith.deploy;
 
+import io.kith.deploy.demo.DemoCommand;
 import io.kith.deploy.settings.SettingsException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -15,6 +18,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
       ProduceCommand.class,
       ConsumeCommand.class,
       TopicsCommand.class,
@@ -58,6 +63,7 @@ public final class Kith {
           }
           return explain(e, command, log);
         });
+    kith.setParameterExceptionHandler(Kith::explainUsage);
     if (arguments.length == 0) {
       kith.usage(System.out);
       return CommandLine.ExitCode.USAGE;
@@ -72,6 +78,15 @@ public final class Kith {
     kith.setUsageHelpAutoWidth(true);
     kith.getSubcommands().values().forEach(SettingsUser::addFlags);
     return kith;
+  }
+
+  private static int explainUsage(CommandLine.ParameterException e, String... arguments) {
+    CommandLine command = e.getCommandLine();
+    System.err.println(e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(
+        e, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    System.err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return WRONG_SETTINGS;
   }
 
   private static int explain(Exception e, CommandLine command, Path log) {

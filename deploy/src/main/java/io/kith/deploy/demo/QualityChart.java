@@ -44,10 +44,7 @@ final class QualityChart {
     this.from = this.windows.isEmpty() ? 0 : this.windows.get(0).windowStart();
     this.to = this.windows.isEmpty() ? 1 : this.windows.get(this.windows.size() - 1).windowEnd();
     double lowest =
-        this.windows.stream()
-            .mapToDouble(w -> Math.min(w.mrr(), w.recencyMrr()))
-            .min()
-            .orElse(0);
+        this.windows.stream().mapToDouble(w -> Math.min(w.mrr(), w.recencyMrr())).min().orElse(0);
     this.least = Math.floor(lowest * 10) / 10;
   }
 

@@ -33,7 +33,7 @@ public final class EmbeddedFlink implements AutoCloseable {
   /** What an embedded cluster adds to the settings: free ports, and an end to restart loops. */
   public static Configuration withDefaults(Configuration settings) {
     Configuration all = new Configuration(settings);
-    all.setString(RestartStrategyOptions.RESTART_STRATEGY, "failure-rate");
+    all.set(RestartStrategyOptions.RESTART_STRATEGY, "failure-rate");
     all.set(RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL, 3);
     return all;
   }
@@ -58,7 +58,7 @@ public final class EmbeddedFlink implements AutoCloseable {
       JobID job = cluster.submitJob(graph.getJobGraph()).get().getJobID();
       return new EmbeddedFlink(cluster, job);
     } catch (Exception e) {
-      cluster.closeAsync();
+      CompletableFuture<Void> unused = cluster.closeAsync();
       throw e;
     }
   }
@@ -88,9 +88,13 @@ public final class EmbeddedFlink implements AutoCloseable {
         .map(thrown -> thrown.deserializeError(EmbeddedFlink.class.getClassLoader()));
   }
 
-  /** Cancels the job where it still runs, and stops the cluster. */
+  /**
+   * Cancels the job where it still runs, and stops the cluster.
+   *
+   * @throws IllegalStateException where that takes too long
+   */
   @Override
-  public void close() throws Exception {
+  public void close() {
     // A pending interrupt would cut the orderly end short.
     boolean interrupted = Thread.interrupted();
     try {
@@ -98,8 +102,14 @@ public final class EmbeddedFlink implements AutoCloseable {
         cluster.cancelJob(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       }
-    } finally {
       cluster.closeAsync().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      CompletableFuture<Void> unused = cluster.closeAsync();
+      throw new IllegalStateException("Flink did not stop in order: job=" + job, e);
+    } catch (InterruptedException e) {
+      CompletableFuture<Void> unused = cluster.closeAsync();
+      interrupted = true;
+    } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

@@ -15,8 +15,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** Creates Kith's topics where they are missing, and says how those that exist differ. */
@@ -99,6 +101,26 @@ public final class Topics implements AutoCloseable {
   public List<String> missing(Collection<String> names) throws InterruptedException {
     Set<String> existing = await(admin.listTopics().names());
     return names.stream().filter(name -> !existing.contains(name)).toList();
+  }
+
+  /** Number of records ever written to each topic whose name begins so; markers count too. */
+  public Map<String, Long> records(String prefix) throws InterruptedException {
+    List<String> names =
+        await(admin.listTopics().names()).stream().filter(n -> n.startsWith(prefix)).toList();
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    await(admin.describeTopics(names).allTopicNames())
+        .forEach(
+            (name, topic) ->
+                topic
+                    .partitions()
+                    .forEach(
+                        p ->
+                            ends.put(
+                                new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+    Map<String, Long> records = new HashMap<>();
+    await(admin.listOffsets(ends).all())
+        .forEach((partition, end) -> records.merge(partition.topic(), end.offset(), Long::sum));
+    return records;
   }
 
   private static List<ConfigResource> resources(List<String> names) {
