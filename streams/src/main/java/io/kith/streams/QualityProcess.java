@@ -23,7 +23,12 @@ import org.slf4j.LoggerFactory;
 /** The quality application from start to stop, within a JVM of its own. */
 final class QualityProcess {
   private static final Logger LOG = LoggerFactory.getLogger(QualityProcess.class);
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+  /**
+   * Below what supervisors wait before they kill. A stop takes well under a second, if Kafka is
+   * there.
+   */
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(4);
 
   private final QualitySettings settings;
   private final CountDownLatch ended = new CountDownLatch(1);

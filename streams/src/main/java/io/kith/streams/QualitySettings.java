@@ -67,6 +67,8 @@ public record QualitySettings(
     // Internal topics keep their names when the topology changes.
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "1000");
+    // A killed process is missed after this long; until then one in its place has to wait.
+    properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), "10000");
     // With a job that delivers exactly once, what it aborts must not be counted.
     properties.put(StreamsConfig.consumerPrefix("isolation.level"), "read_committed");
     properties.putAll(kafka);

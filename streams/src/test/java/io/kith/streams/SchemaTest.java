@@ -46,6 +46,7 @@ class SchemaTest {
         "{\"source\":\"a\",\"timestamp\":1}",
         "{\"source\":\"a\",\"target\":\"b\"}",
         "{\"source\":\"\",\"target\":\"b\",\"timestamp\":1}",
+        "{\"source\":0.5,\"target\":\"b\",\"timestamp\":1}",
         "{\"source\":null,\"target\":\"b\",\"timestamp\":1}",
         "{\"source\":\"a\",\"target\":\"b\",\"timestamp\":1.5}",
         "{\"source\":\"a\",\"target\":\"b\",\"timestamp\":\"1\"}",
