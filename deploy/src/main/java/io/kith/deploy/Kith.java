@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,16 +50,17 @@ public final class Kith {
       System.err.println("No log is kept: " + e);
     }
     Interruption interruption = Interruption.install();
-    int exit = run(interruption, log, arguments);
+    int exit = run(interruption::requested, log, arguments);
     interruption.done();
     System.exit(exit);
   }
 
-  private static int run(Interruption interruption, Path log, String... arguments) {
+  /** Runs one command; {@code stopping} says whether its failure is the wish of the user. */
+  static int run(BooleanSupplier stopping, Path log, String... arguments) {
     CommandLine kith = commandLine();
     kith.setExecutionExceptionHandler(
         (e, command, parsed) -> {
-          if (interruption.requested()) {
+          if (stopping.getAsBoolean()) {
             return INTERRUPTED;
           }
           return explain(e, command, log);

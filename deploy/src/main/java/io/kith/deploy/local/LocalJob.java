@@ -22,7 +22,7 @@ public final class LocalJob {
       flink.set(KithOptions.CHECKPOINT_DIR, checkpoints.toUri().toString());
     }
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-    KithJob.build(env, flink);
+    KithJob.build(env, flink, ModelFile.read(settings));
     return EmbeddedFlink.start(env.getStreamGraph(), flink, flink.get(KithOptions.PARALLELISM));
   }
 }

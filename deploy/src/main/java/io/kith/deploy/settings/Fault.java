@@ -20,6 +20,7 @@ public record Fault(String setting, String problem, String remedy, String source
   @Override
   public String toString() {
     String where = source == null ? "" : "source=" + source + ", ";
-    return "%s %s; %s: %svalue=%s".formatted(setting, problem, remedy, where, value);
+    return "%s %s; %s: %svalue=%s"
+        .formatted(setting, problem, remedy, where, value == null ? "none" : value);
   }
 }

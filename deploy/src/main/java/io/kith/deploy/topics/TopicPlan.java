@@ -13,18 +13,25 @@ import org.apache.kafka.clients.admin.NewTopic;
  * @param purpose one line for people
  */
 record TopicPlan(String suffix, int partitions, Map<String, String> settings, String purpose) {
-  private static final String COMPACT = "compact";
-  private static final String POLICY = "cleanup.policy";
+  private static final Map<String, String> INPUT = Map.of("cleanup.policy", "delete");
+
+  /**
+   * The job stamps its records with event time. By that, a replay of old data would be deleted at
+   * once and one from ahead of the clock refused; so the broker keeps the time of arrival instead.
+   */
+  private static final Map<String, String> OUTPUT =
+      Map.of("cleanup.policy", "delete", "message.timestamp.type", "LogAppendTime");
+
+  private static final Map<String, String> NEWEST =
+      Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime");
 
   static final List<TopicPlan> ALL =
       List.of(
-          new TopicPlan("edges", 0, Map.of(POLICY, "delete"), "interactions in"),
-          new TopicPlan("predictions", 0, Map.of(POLICY, "delete"), "scores and ranks, by source"),
-          new TopicPlan(
-              "embeddings", 0, Map.of(POLICY, COMPACT), "the newest embedding of each node"),
-          new TopicPlan(
-              "dead-letter", 1, Map.of(POLICY, "delete"), "what was refused, byte for byte"),
-          new TopicPlan("quality", 1, Map.of(POLICY, COMPACT), "accuracy over time, by window"));
+          new TopicPlan("edges", 0, INPUT, "interactions in"),
+          new TopicPlan("predictions", 0, OUTPUT, "scores and ranks, by source"),
+          new TopicPlan("embeddings", 0, NEWEST, "the newest embedding of each node"),
+          new TopicPlan("dead-letter", 1, OUTPUT, "what was refused, byte for byte"),
+          new TopicPlan("quality", 1, NEWEST, "accuracy over time, by window"));
 
   NewTopic create(String prefix, int defaultPartitions, short replication) {
     return new NewTopic(name(prefix), partitions == 0 ? defaultPartitions : partitions, replication)
