@@ -73,7 +73,7 @@ public final class ChronicleNodeStore implements NodeStore {
     try {
       return new ChronicleNodeStore(layout, capacity, builder.createPersistedTo(file.toFile()));
     } finally {
-      Files.delete(file);
+      Files.deleteIfExists(file);
     }
   }
 
@@ -97,7 +97,8 @@ public final class ChronicleNodeStore implements NodeStore {
         .keySizeMarshaller(SizeMarshaller.constant(Long.BYTES))
         .valueReaderAndDataAccess(new StoredValue.Reader(), new StoredValue.Access())
         .valueSizeMarshaller(SizeMarshaller.constant(layout.length()))
-        .checksumEntries(false)
+        .checksumEntries(false) // they find torn entries of old files, which are never read
+        .skipCloseOnExitHook(true) // which would pull the memory from under running tasks
         .entriesPerSegment(capacity)
         .actualSegments(1);
   }

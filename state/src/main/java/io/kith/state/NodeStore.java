@@ -57,8 +57,9 @@ public interface NodeStore extends AutoCloseable {
   }
 
   /**
-   * Frees the memory; no effect the second time. Views into it must not be used from here on: what
-   * they point at may be anything. All else throws {@link IllegalStateException}.
+   * Frees the memory; no effect the second time. Views into it must not be used from here on, by no
+   * thread: off-heap that ends the process. Nor after the store has become unreachable, which frees
+   * it too. All other calls throw {@link IllegalStateException}.
    */
   @Override
   void close();

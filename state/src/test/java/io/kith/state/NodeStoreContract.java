@@ -27,8 +27,6 @@ abstract class NodeStoreContract {
   @BeforeEach
   void openStore() throws Exception {
     store = open(LAYOUT, CAPACITY);
-    scratch.wrap(new byte[LAYOUT.length()], 0);
-    scratch.clear();
   }
 
   @AfterEach
