@@ -1,0 +1,125 @@
+package io.kith.operators;
+
+import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+
+/**
+ * Gives each interaction its window and splits it into its two halves. All of an input partition
+ * comes by one Gate, which keeps the partition's clock. Its watermarks are promises: it cuts them
+ * to window ends and never sends a half for a window that one of them has closed. Idleness ends
+ * here.
+ */
+final class Gate extends AbstractStreamOperator<Half>
+    implements OneInputStreamOperator<Stamped, Half> {
+  private static final long serialVersionUID = 1L;
+
+  /** Each entry is {version, partition or NO_PARTITION, clock, floor}; all get all at restore. */
+  private static final ListStateDescriptor<long[]> CLOCKS =
+      new ListStateDescriptor<>("clocks", LongPrimitiveArraySerializer.INSTANCE);
+
+  private static final long VERSION = 1;
+  private static final long NO_PARTITION = -1;
+
+  private final Windows windows;
+  private final PartitionClocks clocks;
+  private final boolean bounded;
+  private ListState<long[]> saved;
+  private Counter late;
+  private Histogram lateByMs;
+
+  Gate(StreamOperatorParameters<Half> parameters, JobSettings settings) {
+    super(parameters);
+    windows = settings.windows();
+    clocks = new PartitionClocks(windows, settings.outOfOrderness());
+    bounded = settings.bounded();
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    saved = context.getOperatorStateStore().getUnionListState(CLOCKS);
+    for (long[] entry : saved.get()) {
+      if (entry[0] != VERSION) {
+        throw new IllegalStateException(
+            "clocks of another version: version=" + entry[0] + ", expected=" + VERSION);
+      }
+      if (entry[1] != NO_PARTITION) {
+        clocks.restore((int) entry[1], entry[2]);
+      }
+      clocks.raiseFloor(entry[3]);
+    }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    late = getMetricGroup().counter("late");
+    lateByMs = getMetricGroup().histogram("lateByMs", new DescriptiveStatisticsHistogram(1_000));
+    promise();
+  }
+
+  @Override
+  public void processElement(StreamRecord<Stamped> element) {
+    Stamped stamped = element.getValue();
+    long t = stamped.interaction().timestamp();
+    long window = clocks.assign(stamped.partition(), t);
+    if (window > windows.of(t)) {
+      late.inc();
+      lateByMs.update(windows.closingAllBefore(window) + 1 - t);
+    }
+    output.collect(new StreamRecord<>(new Half(window, stamped.interaction(), true)));
+    output.collect(new StreamRecord<>(new Half(window, stamped.interaction(), false)));
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) {
+    if (mark.getTimestamp() == Long.MAX_VALUE && !bounded) {
+      throw new IllegalStateException(
+          "draining would close windows that are still open: stop the job without --drain,"
+              + " drain=true");
+    }
+    clocks.raiseFloor(windows.firstOpen(mark.getTimestamp()));
+    promise();
+  }
+
+  /** All partitions of all sources are silent: what they have filled is closed. */
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) {
+    if (status.isIdle()) {
+      for (long clock : clocks.byPartition().values()) {
+        clocks.raiseFloor(windows.of(clock) + 1);
+      }
+      promise();
+    }
+  }
+
+  private void promise() {
+    if (clocks.floor() != Windows.NONE_CLOSED) {
+      output.emitWatermark(new Watermark(windows.closingAllBefore(clocks.floor())));
+      Network.flush(getContainingTask());
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    saved.clear();
+    saved.add(new long[] {VERSION, NO_PARTITION, 0, clocks.floor()});
+    for (Map.Entry<Integer, Long> clock : clocks.byPartition().entrySet()) {
+      saved.add(new long[] {VERSION, clock.getKey(), clock.getValue(), clocks.floor()});
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.kith.operators;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Half-interactions that wait for their window to close, and how they are kept in a checkpoint: by
+ * key group of the owner, each with a version, a count, and the halves. Not safe for concurrent
+ * use.
+ */
+final class HeldHalves {
+  private static final int VERSION = 1;
+
+  private final TreeMap<Long, List<Half>> byWindow = new TreeMap<>();
+  private int size;
+
+  void add(Half half) {
+    byWindow.computeIfAbsent(half.window(), window -> new ArrayList<>()).add(half);
+    size++;
+  }
+
+  /** Whether any are held for a window before {@code open}. */
+  boolean anyBefore(long open) {
+    return !byWindow.isEmpty() && byWindow.firstKey() < open;
+  }
+
+  /** The first window that has any. */
+  long firstWindow() {
+    return byWindow.firstKey();
+  }
+
+  /** Gives up those of the first window. */
+  List<Half> takeFirst() {
+    List<Half> halves = byWindow.pollFirstEntry().getValue();
+    size -= halves.size();
+    return halves;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** All of them by key group of the owner. */
+  Map<Integer, List<Half>> byKeyGroup(KeyGroups keyGroups) {
+    Map<Integer, List<Half>> groups = new HashMap<>();
+    for (List<Half> halves : byWindow.values()) {
+      for (Half half : halves) {
+        groups.computeIfAbsent(keyGroups.of(half.owner()), g -> new ArrayList<>()).add(half);
+      }
+    }
+    return groups;
+  }
+
+  /** Writes the halves of one key group. */
+  static void write(List<Half> halves, DataOutputView out) throws IOException {
+    out.writeInt(VERSION);
+    out.writeInt(halves.size());
+    for (Half half : halves) {
+      WireTypes.writeHalf(half, out);
+    }
+  }
+
+  /**
+   * Takes over the halves of one key group.
+   *
+   * @throws IllegalStateException if they were written by another version
+   */
+  void read(DataInputView in) throws IOException {
+    int version = in.readInt();
+    if (version != VERSION) {
+      throw new IllegalStateException(
+          "held interactions of another version: version=" + version + ", expected=" + VERSION);
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      add(WireTypes.readHalf(in));
+    }
+  }
+}

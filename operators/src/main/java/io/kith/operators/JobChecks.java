@@ -1,0 +1,155 @@
+package io.kith.operators;
+
+import io.kith.model.Weights;
+import io.kith.model.WeightsFile;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** Holds the settings against what the job can do, and finds all faults at once. */
+final class JobChecks {
+  /** Flink's own bound on key groups. */
+  private static final int MOST_KEY_GROUPS = 1 << 15;
+
+  private static final int LONGEST_ID = 1 << 16;
+  private static final int MOST_NEGATIVES = 10_000;
+
+  private final List<String> faults = new ArrayList<>();
+  private final ReadableConfig settings;
+
+  private JobChecks(ReadableConfig settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The settings as the operators want them.
+   *
+   * @param settings values of {@link KithOptions}
+   * @param flink the configuration of the environment that will run the job
+   * @param weightsFile bytes of the weights file
+   * @param bounded whether the input ends
+   * @throws IllegalArgumentException listing every fault, each with the setting and its value
+   */
+  static JobSettings check(
+      ReadableConfig settings, ReadableConfig flink, byte[] weightsFile, boolean bounded) {
+    return new JobChecks(settings).run(flink, weightsFile, bounded);
+  }
+
+  private JobSettings run(ReadableConfig flink, byte[] weightsFile, boolean bounded) {
+    checkFlink(flink);
+    int features = features(weightsFile);
+    int maxParallelism =
+        (int)
+            within(
+                KithOptions.MAX_PARALLELISM,
+                get(KithOptions.MAX_PARALLELISM, 1),
+                1,
+                MOST_KEY_GROUPS);
+    int parallelism =
+        (int) within(KithOptions.PARALLELISM, get(KithOptions.PARALLELISM, 1), 1, MOST_KEY_GROUPS);
+    if (parallelism > maxParallelism) {
+      faults.add(
+          "parallelism above the number of key groups: lower it or raise max-parallelism;"
+              + " parallelism=%d, max-parallelism=%d".formatted(parallelism, maxParallelism));
+    }
+    long window = ms(KithOptions.WINDOW);
+    long outOfOrderness = ms(KithOptions.OUT_OF_ORDERNESS);
+    long idleTimeout = ms(KithOptions.IDLE_TIMEOUT);
+    long ahead = ms(KithOptions.TIMESTAMP_MAX_AHEAD);
+    long interval = ms(KithOptions.CHECKPOINT_INTERVAL);
+    within(KithOptions.CHECKPOINT_INTERVAL, interval, 10, Integer.MAX_VALUE);
+    int idBytes =
+        (int) within(KithOptions.MAX_ID_BYTES, get(KithOptions.MAX_ID_BYTES, 1), 1, LONGEST_ID);
+    int negatives =
+        (int) within(KithOptions.NEGATIVES, get(KithOptions.NEGATIVES, 0), 0, MOST_NEGATIVES);
+    long nodes = within(KithOptions.NODES, get(KithOptions.NODES, 1L), 1, Long.MAX_VALUE);
+    KithOptions.TimestampUnit unit =
+        get(KithOptions.TIMESTAMP_UNIT, KithOptions.TimestampUnit.MILLISECONDS);
+    KithOptions.SelfLoops selfLoops =
+        get(KithOptions.SELF_LOOPS, KithOptions.SelfLoops.DEAD_LETTER);
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(
+          "configuration has %d fault%s: %s"
+              .formatted(faults.size(), faults.size() == 1 ? "" : "s", String.join("; ", faults)));
+    }
+    return new JobSettings(
+        weightsFile,
+        new Windows(window),
+        outOfOrderness,
+        idleTimeout,
+        new ParserSettings(features, unit, ahead, idBytes),
+        selfLoops,
+        negatives,
+        new KeyGroups(maxParallelism, parallelism),
+        nodes,
+        get(KithOptions.STATE_DIR, null),
+        bounded);
+  }
+
+  private void checkFlink(ReadableConfig flink) {
+    if (flink.get(CheckpointingOptions.ENABLE_UNALIGNED)) {
+      faults.add(
+          "unaligned checkpoints would split windows: switch them off;"
+              + " execution.checkpointing.unaligned.enabled=true");
+    }
+    RuntimeExecutionMode mode = flink.get(ExecutionOptions.RUNTIME_MODE);
+    if (mode != RuntimeExecutionMode.STREAMING) {
+      faults.add("only streaming mode closes windows: execution.runtime-mode=" + mode);
+    }
+    int concurrent = flink.get(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS);
+    if (concurrent != 1) {
+      faults.add(
+          "one checkpoint at a time: execution.checkpointing.max-concurrent-checkpoints="
+              + concurrent);
+    }
+  }
+
+  private int features(byte[] weightsFile) {
+    try {
+      Weights weights = WeightsFile.read("the job's model", new ByteArrayInputStream(weightsFile));
+      return weights.sizes().features();
+    } catch (IllegalArgumentException e) {
+      faults.add("model cannot be used: " + e.getMessage());
+      return 0;
+    }
+  }
+
+  /** A setting's value; what cannot be read is a fault, and {@code otherwise} goes on for it. */
+  private <T> T get(ConfigOption<T> option, T otherwise) {
+    try {
+      T value = settings.get(option);
+      return value == null ? otherwise : value;
+    } catch (IllegalArgumentException e) {
+      faults.add("%s cannot be read: %s".formatted(option.key(), e.getMessage()));
+      return otherwise;
+    }
+  }
+
+  private long ms(ConfigOption<Duration> option) {
+    Duration value = get(option, Duration.ofSeconds(1));
+    if (value.compareTo(Duration.ofDays(365L * 1000)) > 0) {
+      faults.add(
+          "%s too long: %s=%s, most=1000 years".formatted(option.key(), option.key(), value));
+      return 1;
+    }
+    return within(option, value.toMillis(), 0, Long.MAX_VALUE);
+  }
+
+  private long within(ConfigOption<?> option, long value, long least, long most) {
+    if (value < least || value > most) {
+      String name = option.key();
+      faults.add(
+          value < least
+              ? "%s too small: %s=%d, least=%d".formatted(name, name, value, least)
+              : "%s too large: %s=%d, most=%d".formatted(name, name, value, most));
+      return least;
+    }
+    return value;
+  }
+}

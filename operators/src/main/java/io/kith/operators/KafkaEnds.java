@@ -1,0 +1,126 @@
+package io.kith.operators;
+
+import io.kith.operators.KithOptions.Delivery;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** The job's ends on Kafka topics. */
+final class KafkaEnds {
+  private static final String CLIENT_SETTINGS = "kafka.";
+
+  /** Kafka's brokers allow 15 minutes by default; a longer outage than this loses a transaction. */
+  private static final String TRANSACTION_TIMEOUT_MS = "600000";
+
+  private final String brokers;
+  private final String prefix;
+  private final DeliveryGuarantee guarantee;
+  private final Properties clients = new Properties();
+
+  private KafkaEnds(Configuration settings) {
+    brokers = settings.get(KithOptions.BOOTSTRAP_SERVERS);
+    if (brokers == null) {
+      throw new IllegalArgumentException(
+          "no Kafka to read from: set bootstrap-servers to host:port; bootstrap-servers=null");
+    }
+    prefix = settings.get(KithOptions.PREFIX);
+    guarantee =
+        settings.get(KithOptions.DELIVERY) == Delivery.EXACTLY_ONCE
+            ? DeliveryGuarantee.EXACTLY_ONCE
+            : DeliveryGuarantee.AT_LEAST_ONCE;
+    for (Map.Entry<String, String> setting : settings.toMap().entrySet()) {
+      if (setting.getKey().startsWith(CLIENT_SETTINGS)) {
+        clients.put(setting.getKey().substring(CLIENT_SETTINGS.length()), setting.getValue());
+      }
+    }
+  }
+
+  static KithJob.Ends of(Configuration settings, ParserSettings parser) {
+    KafkaEnds ends = new KafkaEnds(settings);
+    return new KithJob.Ends(
+        ends.source(parser),
+        ends.sink("predictions", new OutputSchema(ends.topic("predictions"))),
+        ends.sink("embeddings", new OutputSchema(ends.topic("embeddings"))),
+        ends.sink("dead-letter", new DeadLetterSchema(ends.topic("dead-letter"))));
+  }
+
+  private String topic(String name) {
+    return prefix + "." + name;
+  }
+
+  /** From the start of the topic; a restored job goes on where its checkpoint was taken. */
+  private KafkaSource<Arrival> source(ParserSettings parser) {
+    return KafkaSource.<Arrival>builder()
+        .setBootstrapServers(brokers)
+        .setTopics(topic("edges"))
+        .setGroupId(prefix)
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(new ArrivalSchema(parser))
+        .setProperties(clients)
+        .build();
+  }
+
+  private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> schema) {
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(brokers)
+        .setRecordSerializer(schema)
+        .setDeliveryGuarantee(guarantee)
+        .setTransactionalIdPrefix(prefix + "-" + name)
+        .setKafkaProducerConfig(clients)
+        .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS)
+        .build();
+  }
+
+  private static final class OutputSchema implements KafkaRecordSerializationSchema<OutputRecord> {
+    private static final long serialVersionUID = 1L;
+    private final String topic;
+
+    OutputSchema(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        OutputRecord record, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value());
+    }
+  }
+
+  private static final class DeadLetterSchema
+      implements KafkaRecordSerializationSchema<DeadLetter> {
+    private static final long serialVersionUID = 1L;
+    private final String topic;
+
+    DeadLetterSchema(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        DeadLetter letter, KafkaSinkContext context, Long timestamp) {
+      Origin origin = letter.origin();
+      Headers headers = new RecordHeaders();
+      add(headers, "reason", letter.reason());
+      add(headers, "stage", letter.stage());
+      add(headers, "origin-topic", origin.topic());
+      add(headers, "origin-partition", String.valueOf(origin.partition()));
+      add(headers, "origin-offset", String.valueOf(origin.offset()));
+      add(headers, "origin-timestamp", String.valueOf(origin.timestamp()));
+      return new ProducerRecord<>(topic, null, null, letter.key(), letter.value(), headers);
+    }
+
+    private static void add(Headers headers, String name, String value) {
+      headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

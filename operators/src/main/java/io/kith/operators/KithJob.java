@@ -1,0 +1,153 @@
+package io.kith.operators;
+
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The dataflow: source, Intake, Gate, Reader, Updater, sinks. See {@code docs/protocol.md}. The
+ * uids name state; they must never change.
+ */
+public final class KithJob {
+  /** Reader i and Updater i stand in one slot, to share the store. */
+  private static final String LAP = "lap";
+
+  private static final Duration WATERMARK_INTERVAL = Duration.ofMillis(5);
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
+
+  private KithJob() {}
+
+  /**
+   * Where the job reads and writes.
+   *
+   * @param source arrivals; each of its splits is an input partition with a clock of its own
+   * @param predictions takes a record for each interaction
+   * @param embeddings takes a record for each node and window in which it took part
+   * @param deadLetters takes what was refused
+   */
+  public record Ends(
+      Source<Arrival, ?, ?> source,
+      Sink<OutputRecord> predictions,
+      Sink<OutputRecord> embeddings,
+      Sink<DeadLetter> deadLetters) {}
+
+  /**
+   * Adds the job between Kafka topics to an environment.
+   *
+   * @param settings values of {@link KithOptions}; keys that start with {@code kafka.} go to the
+   *     Kafka clients without that
+   * @param weightsFile bytes of the weights file
+   * @throws IllegalArgumentException listing every fault of the settings
+   */
+  public static void build(
+      StreamExecutionEnvironment env, Configuration settings, byte[] weightsFile) {
+    configure(env, settings);
+    JobSettings checked = JobChecks.check(settings, env.getConfiguration(), weightsFile, false);
+    build(env, checked, KafkaEnds.of(settings, checked.parser()));
+  }
+
+  /** Adds the job between given ends to an environment. */
+  public static void build(
+      StreamExecutionEnvironment env, Configuration settings, byte[] weightsFile, Ends ends) {
+    configure(env, settings);
+    boolean bounded = ends.source().getBoundedness() == Boundedness.BOUNDED;
+    build(env, JobChecks.check(settings, env.getConfiguration(), weightsFile, bounded), ends);
+  }
+
+  /** What the job needs of Flink. Set on the job, for a cluster's own file may say otherwise. */
+  private static void configure(StreamExecutionEnvironment env, ReadableConfig settings) {
+    Configuration flink = new Configuration();
+    flink.set(PipelineOptions.GENERIC_TYPES, false);
+    flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, WATERMARK_INTERVAL);
+    flink.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+    flink.set(
+        CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.get(KithOptions.CHECKPOINT_INTERVAL));
+    flink.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    settings
+        .getOptional(KithOptions.CHECKPOINT_DIR)
+        .ifPresent(
+            dir -> {
+              flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+              flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, dir);
+              flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, dir);
+            });
+    env.configure(flink);
+  }
+
+  private static void build(StreamExecutionEnvironment env, JobSettings settings, Ends ends) {
+    env.setParallelism(settings.keyGroups().parallelism());
+    env.setMaxParallelism(settings.keyGroups().number());
+    SingleOutputStreamOperator<Stamped> intake =
+        env.fromSource(ends.source(), watermarks(settings), "edges", WireTypes.ARRIVAL)
+            .uid("edges")
+            .transform(
+                "Intake",
+                WireTypes.STAMPED,
+                new OperatorFactory<Arrival, Stamped>(Intake.class, settings, Intake::new))
+            .uid("intake");
+    SingleOutputStreamOperator<OutputRecord> updater = lap(intake, settings);
+    updater.sinkTo(ends.predictions()).name("predictions").uid("predictions");
+    updater
+        .getSideOutput(Updater.EMBEDDINGS)
+        .sinkTo(ends.embeddings())
+        .name("embeddings")
+        .uid("embeddings");
+    intake
+        .getSideOutput(Intake.DEAD_LETTERS)
+        .sinkTo(ends.deadLetters())
+        .name("dead-letter")
+        .uid("dead-letter");
+  }
+
+  private static SingleOutputStreamOperator<OutputRecord> lap(
+      SingleOutputStreamOperator<Stamped> intake, JobSettings settings) {
+    SingleOutputStreamOperator<Exchange> reader =
+        intake
+            .partitionCustom((partition, gates) -> partition % gates, Stamped::partition)
+            .transform(
+                "Gate",
+                WireTypes.HALF,
+                new OperatorFactory<Stamped, Half>(Gate.class, settings, Gate::new))
+            .uid("gate")
+            .keyBy(Half::owner, Types.LONG)
+            .transform(
+                "Reader",
+                WireTypes.EXCHANGE,
+                new OperatorFactory<Half, Exchange>(Reader.class, settings, Reader::new))
+            .uid("reader");
+    SingleOutputStreamOperator<OutputRecord> updater =
+        reader
+            .keyBy(exchange -> exchange.half().partner(), Types.LONG)
+            .transform(
+                "Updater",
+                WireTypes.OUTPUT,
+                new OperatorFactory<Exchange, OutputRecord>(Updater.class, settings, Updater::new))
+            .uid("updater");
+    reader.getTransformation().setCoLocationGroupKey(LAP);
+    updater.getTransformation().setCoLocationGroupKey(LAP);
+    return updater;
+  }
+
+  private static WatermarkStrategy<Arrival> watermarks(JobSettings settings) {
+    Windows windows = settings.windows();
+    long bound = settings.outOfOrderness();
+    WatermarkStrategy<Arrival> strategy =
+        WatermarkStrategy.forGenerator(context -> new PartitionWatermarks(windows, bound));
+    return settings.idleTimeout() == 0
+        ? strategy
+        : strategy.withIdleness(Duration.ofMillis(settings.idleTimeout()));
+  }
+}

@@ -1,0 +1,117 @@
+package io.kith.operators;
+
+import io.kith.model.Interaction;
+import io.kith.model.Prediction;
+import io.kith.model.RecordUpdater;
+import io.kith.model.Weights;
+import io.kith.state.RecordFlyweight;
+import io.kith.state.RecordLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A window's work for the nodes of one subtask. All that a window makes is computed from the
+ * records as they were before it, then all is written: MODEL.md, "Batches". What comes out depends
+ * on the interactions of the window and on those records alone. Not safe for concurrent use.
+ */
+final class Lap {
+  private final OwnedNodes nodes;
+  private final Predictor predictor;
+  private final RecordUpdater updater;
+  private final StoredRecord blank;
+  private final StoredRecord own;
+  private final StoredRecord stored;
+  private final StoredRecord sent;
+  private final NewRecords after;
+  private final List<Prediction> predictions = new ArrayList<>();
+
+  /** Where the results of a window go, in an order that is a function of the window's content. */
+  interface Output {
+    /** What was said of an interaction before it was learned. */
+    void predicted(Prediction prediction);
+
+    /** A node's new record; {@code record} is valid during the call. */
+    void changed(long window, String id, long key, StoredRecord record);
+  }
+
+  /**
+   * @param negatives other targets to rank each true one among; 0 for none
+   */
+  Lap(Weights weights, OwnedNodes nodes, int negatives) {
+    RecordLayout layout = StoredRecord.layout(weights.sizes());
+    this.nodes = nodes;
+    this.predictor = new Predictor(weights, nodes, negatives);
+    this.updater = new RecordUpdater(weights);
+    this.blank = StoredRecord.blank(layout);
+    this.own = new StoredRecord(layout);
+    this.stored = new StoredRecord(layout);
+    this.sent = new StoredRecord(layout);
+    this.after = new NewRecords(layout);
+  }
+
+  /** Computes the window, then writes it, then tells. */
+  void run(long window, Inbox inbox, Output output) {
+    List<Half> halves = inbox.inOrder();
+    for (int from = 0; from < halves.size(); ) {
+      int to = endOfNode(halves, from);
+      decide(halves.subList(from, to), inbox);
+      from = to;
+    }
+    for (int i = 0; i < after.size(); i++) {
+      nodes.write(after.addressed(i).partner(), after.record(i));
+    }
+    for (Prediction prediction : predictions) {
+      output.predicted(prediction);
+    }
+    for (int i = 0; i < after.size(); i++) {
+      Half half = after.addressed(i);
+      output.changed(window, half.partnerId(), half.partner(), after.record(i));
+    }
+    predictions.clear();
+    after.clear();
+  }
+
+  private static int endOfNode(List<Half> halves, int from) {
+    long node = halves.get(from).partner();
+    int to = from + 1;
+    while (to < halves.size() && halves.get(to).partner() == node) {
+      to++;
+    }
+    return to;
+  }
+
+  /** One node's predictions and its new record. */
+  private void decide(List<Half> halves, Inbox inbox) {
+    Half first = halves.get(0);
+    StoredRecord before = nodes.read(first.partner(), own) ? own : blank;
+    StoredRecord next = after.next(first);
+    next.copyFrom(before);
+    for (Half half : halves) {
+      StoredRecord ofOwner = ownerOf(half, inbox);
+      if (half.fromSource()) {
+        predictions.add(predictor.predict(half, ofOwner, before));
+      }
+      Interaction interaction = half.interaction();
+      updater.apply(
+          half.partner(),
+          next,
+          half.owner(),
+          ofOwner,
+          interaction.timestamp(),
+          interaction.features(),
+          half.partnerDirection());
+      int role = half.fromSource() ? RecordFlyweight.TARGET : RecordFlyweight.SOURCE;
+      next.roles(next.roles() | role);
+    }
+  }
+
+  /** The owner's record as it was before the window. */
+  private StoredRecord ownerOf(Half half, Inbox inbox) {
+    byte[] bytes = inbox.recordOf(half.owner());
+    if (bytes != null) {
+      sent.wrap(bytes, 0);
+      return sent;
+    }
+    return nodes.read(half.owner(), stored) ? stored : blank;
+  }
+}

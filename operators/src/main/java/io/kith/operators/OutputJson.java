@@ -1,0 +1,97 @@
+package io.kith.operators;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.kith.model.Embedder;
+import io.kith.model.Embedding;
+import io.kith.model.Prediction;
+import io.kith.model.Weights;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes {@link Prediction}s and {@link Embedding}s as JSON. The same content gives the same bytes
+ * on every JVM: fields in the order of the records, floats in their shortest form by Jackson's own
+ * algorithm, for that of the JDK differs between versions. Not safe for concurrent use.
+ */
+final class OutputJson {
+  private final JsonFactory json =
+      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final Embedder embedder;
+  private final float[] vector;
+  private final String modelVersion;
+
+  OutputJson(Weights weights) {
+    embedder = new Embedder(weights.sizes());
+    vector = new float[weights.sizes().embedding()];
+    modelVersion = weights.version();
+  }
+
+  /** A prediction, keyed by its source. */
+  OutputRecord prediction(Prediction p) {
+    return record(
+        p.source(),
+        p.timestamp(),
+        out -> {
+          out.writeStringField("source", p.source());
+          out.writeStringField("target", p.target());
+          out.writeNumberField("timestamp", p.timestamp());
+          out.writeNumberField("score", p.score());
+          out.writeNumberField("window", p.window());
+          out.writeStringField("modelVersion", p.modelVersion());
+          out.writeNumberField("sharedNeighbours", p.sharedNeighbours());
+          out.writeNumberField("negatives", p.negatives());
+          out.writeNumberField("rank", p.rank());
+          out.writeNumberField("recencyRank", p.recencyRank());
+          out.writeNumberField("recencyScore", p.recencyScore());
+          if (p.negatives() > 0) {
+            out.writeNumberField("negativeScore", p.negativeScore());
+            out.writeNumberField("negativeRecencyScore", p.negativeRecencyScore());
+          } else {
+            out.writeNullField("negativeScore");
+            out.writeNullField("negativeRecencyScore");
+          }
+        });
+  }
+
+  /** The embedding of a node after a window, keyed by the node. */
+  OutputRecord embedding(long window, String id, long key, StoredRecord node) {
+    embedder.embed(node, vector);
+    return record(
+        id,
+        node.tau(),
+        out -> {
+          out.writeStringField("node", id);
+          out.writeStringField("key", Long.toString(key));
+          out.writeArrayFieldStart("vector");
+          for (float x : vector) {
+            out.writeNumber(x);
+          }
+          out.writeEndArray();
+          out.writeNumberField("window", window);
+          out.writeNumberField("timestamp", node.tau());
+          out.writeNumberField("interactions", node.interactions());
+          out.writeStringField("modelVersion", modelVersion);
+        });
+  }
+
+  private interface Fields {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  private OutputRecord record(String key, long timestamp, Fields fields) {
+    bytes.reset();
+    try (JsonGenerator out = json.createGenerator(bytes)) {
+      out.writeStartObject();
+      fields.write(out);
+      out.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("JSON could not be written: key=" + key, e);
+    }
+    return new OutputRecord(key.getBytes(StandardCharsets.UTF_8), bytes.toByteArray(), timestamp);
+  }
+}

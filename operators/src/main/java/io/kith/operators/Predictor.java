@@ -1,0 +1,69 @@
+package io.kith.operators;
+
+import io.kith.model.Interaction;
+import io.kith.model.PairScorer;
+import io.kith.model.Prediction;
+import io.kith.model.RecencyRule;
+import io.kith.model.Weights;
+
+/**
+ * Scores an interaction, and ranks its target among negatives by the model and by the recency rule.
+ * Runs where the target's record lies; the negatives lie beside it. Not safe for concurrent use.
+ */
+final class Predictor {
+  private final OwnedNodes nodes;
+  private final PairScorer scorer;
+  private final Negatives negatives;
+  private final String modelVersion;
+  private final StoredRecord other;
+
+  Predictor(Weights weights, OwnedNodes nodes, int negatives) {
+    this.nodes = nodes;
+    this.scorer = new PairScorer(weights);
+    this.negatives = new Negatives(negatives);
+    this.modelVersion = weights.version();
+    this.other = new StoredRecord(StoredRecord.layout(weights.sizes()));
+  }
+
+  /** What the two records, as they were before the window, say of the interaction. */
+  Prediction predict(Half half, StoredRecord ofSource, StoredRecord ofTarget) {
+    Interaction i = half.interaction();
+    float score = score(i, ofSource, i.targetKey(), ofTarget);
+    double recency = RecencyRule.score(scorer, ofTarget);
+    int shared = scorer.sharedNeighbours();
+    negatives.choose(i, nodes.targetsBeside(i.targetKey()));
+    double rank = 1;
+    double recencyRank = 1;
+    Float firstScore = null;
+    Double firstRecency = null;
+    for (int n = 0; n < negatives.found(); n++) {
+      nodes.read(negatives.key(n), other);
+      float s = score(i, ofSource, negatives.key(n), other);
+      double r = RecencyRule.score(scorer, other);
+      rank += s > score ? 1 : s == score ? 0.5 : 0;
+      recencyRank += r > recency ? 1 : r == recency ? 0.5 : 0;
+      if (n == 0) {
+        firstScore = s;
+        firstRecency = r;
+      }
+    }
+    return new Prediction(
+        i.source(),
+        i.target(),
+        i.timestamp(),
+        score,
+        half.window(),
+        modelVersion,
+        shared,
+        negatives.found(),
+        rank,
+        recencyRank,
+        recency,
+        firstScore,
+        firstRecency);
+  }
+
+  private float score(Interaction i, StoredRecord ofSource, long target, StoredRecord ofTarget) {
+    return scorer.score(i.sourceKey(), ofSource, target, ofTarget, i.timestamp());
+  }
+}

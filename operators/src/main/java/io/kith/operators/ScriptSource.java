@@ -1,0 +1,109 @@
+package io.kith.operators;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/** Plays an {@link ArrivalScript} to the job: every partition at once, as Kafka would. */
+public final class ScriptSource implements Source<Arrival, ScriptSplit, List<ScriptSplit>> {
+  private static final long serialVersionUID = 1L;
+
+  private final ArrivalScript script;
+
+  public ScriptSource(ArrivalScript script) {
+    this.script = script;
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return Boundedness.BOUNDED;
+  }
+
+  @Override
+  public SplitEnumerator<ScriptSplit, List<ScriptSplit>> createEnumerator(
+      SplitEnumeratorContext<ScriptSplit> context) {
+    List<ScriptSplit> splits = new ArrayList<>();
+    for (int partition = 0; partition < script.partitions(); partition++) {
+      splits.add(new ScriptSplit(partition, 0));
+    }
+    return new ScriptEnumerator(context, splits);
+  }
+
+  @Override
+  public SplitEnumerator<ScriptSplit, List<ScriptSplit>> restoreEnumerator(
+      SplitEnumeratorContext<ScriptSplit> context, List<ScriptSplit> unassigned) {
+    return new ScriptEnumerator(context, unassigned);
+  }
+
+  @Override
+  public SourceReader<Arrival, ScriptSplit> createReader(SourceReaderContext context) {
+    return new ScriptReader(script);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<ScriptSplit> getSplitSerializer() {
+    return new SplitFormat();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<List<ScriptSplit>> getEnumeratorCheckpointSerializer() {
+    return new SplitsFormat();
+  }
+
+  private static final class SplitFormat implements SimpleVersionedSerializer<ScriptSplit> {
+    @Override
+    public int getVersion() {
+      return 1;
+    }
+
+    @Override
+    public byte[] serialize(ScriptSplit split) throws IOException {
+      return new SplitsFormat().serialize(List.of(split));
+    }
+
+    @Override
+    public ScriptSplit deserialize(int version, byte[] bytes) throws IOException {
+      return new SplitsFormat().deserialize(version, bytes).get(0);
+    }
+  }
+
+  private static final class SplitsFormat implements SimpleVersionedSerializer<List<ScriptSplit>> {
+    @Override
+    public int getVersion() {
+      return 1;
+    }
+
+    @Override
+    public byte[] serialize(List<ScriptSplit> splits) throws IOException {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      DataOutputStream out = new DataOutputStream(bytes);
+      out.writeInt(splits.size());
+      for (ScriptSplit split : splits) {
+        out.writeInt(split.partition());
+        out.writeLong(split.next());
+      }
+      return bytes.toByteArray();
+    }
+
+    @Override
+    public List<ScriptSplit> deserialize(int version, byte[] bytes) throws IOException {
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+      List<ScriptSplit> splits = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        splits.add(new ScriptSplit(in.readInt(), in.readLong()));
+      }
+      return splits;
+    }
+  }
+}

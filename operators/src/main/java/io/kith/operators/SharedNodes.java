@@ -1,0 +1,85 @@
+package io.kith.operators;
+
+import io.kith.state.NodeStore;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * What Reader i and Updater i share: the nodes they own, and how far they have been updated. They
+ * find each other by job, execution graph, attempt and subtask; by job and subtask alone a restart
+ * could find the nodes of the attempt before it, whose tasks may not have ended yet.
+ *
+ * <p>Each of the two acquires it once and releases it once. The nodes need no lock: Updater writes
+ * a window before it publishes that, Reader reads only once it has seen the window before
+ * published, and Updater sees no further window until Reader has read.
+ */
+final class SharedNodes {
+  private static final ConcurrentHashMap<Place, SharedNodes> ALL = new ConcurrentHashMap<>();
+
+  private final Place place;
+  private final OwnedNodes nodes;
+  private int users;
+  private volatile long applied = Long.MIN_VALUE;
+  private volatile Runnable wake = () -> {};
+
+  /**
+   * Where the two stand.
+   *
+   * @param run the job's execution graph and attempt
+   */
+  record Place(String job, String run, int subtask) {}
+
+  private SharedNodes(Place place, OwnedNodes nodes) {
+    this.place = place;
+    this.nodes = nodes;
+  }
+
+  /** The nodes of a place; the first to come makes them. */
+  static SharedNodes acquire(Place place, Supplier<OwnedNodes> maker) {
+    return ALL.compute(
+        place,
+        (key, there) -> {
+          SharedNodes shared = there == null ? new SharedNodes(place, maker.get()) : there;
+          shared.users++;
+          return shared;
+        });
+  }
+
+  /** Gives them up; the last to go frees the memory. */
+  void release() {
+    ALL.compute(
+        place,
+        (key, there) -> {
+          users--;
+          if (users > 0) {
+            return this;
+          }
+          store().close();
+          return null;
+        });
+  }
+
+  OwnedNodes nodes() {
+    return nodes;
+  }
+
+  private NodeStore store() {
+    return nodes.store();
+  }
+
+  /** The watermark through which all is applied; any thread. */
+  long applied() {
+    return applied;
+  }
+
+  /** Says that all is applied through a watermark, and wakes the Reader; Updater only. */
+  void publish(long watermark) {
+    applied = watermark;
+    wake.run();
+  }
+
+  /** What wakes the Reader; Reader only. */
+  void wakeBy(Runnable wake) {
+    this.wake = wake;
+  }
+}

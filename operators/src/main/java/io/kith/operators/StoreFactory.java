@@ -1,0 +1,52 @@
+package io.kith.operators;
+
+import io.kith.state.ChronicleNodeStore;
+import io.kith.state.NodeStore;
+import io.kith.state.RecordLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
+import org.apache.flink.streaming.runtime.tasks.StreamTask;
+
+/** Makes the store of a subtask, for whichever of Reader and Updater comes first. */
+final class StoreFactory {
+  private StoreFactory() {}
+
+  /** The nodes that the operator shares with the one beside it; to be released once. */
+  static SharedNodes acquire(
+      StreamingRuntimeContext context, StreamTask<?, ?> task, JobSettings settings) {
+    SharedNodes.Place place =
+        new SharedNodes.Place(
+            context.getJobInfo().getJobId().toString(),
+            run(task.getEnvironment().getExecutionId()),
+            context.getTaskInfo().getIndexOfThisSubtask());
+    return SharedNodes.acquire(
+        place, () -> new OwnedNodes(store(place, settings), settings.keyGroups()));
+  }
+
+  /**
+   * The execution graph, which the id shows only as the first part of its text, and the attempt.
+   */
+  private static String run(ExecutionAttemptID id) {
+    String text = id.toString();
+    return text.substring(0, text.indexOf('_')) + "-" + id.getAttemptNumber();
+  }
+
+  private static NodeStore store(SharedNodes.Place place, JobSettings settings) {
+    RecordLayout layout = StoredRecord.layout(settings.weights().sizes());
+    long nodes = settings.nodesOfSubtask();
+    if (settings.stateDir() == null) {
+      return ChronicleNodeStore.inMemory(layout, nodes);
+    }
+    try {
+      Path dir = Files.createDirectories(Path.of(settings.stateDir()));
+      String name = "nodes-%s-%s-%d".formatted(place.job(), place.run(), place.subtask());
+      return ChronicleNodeStore.inFile(layout, nodes, dir.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("store cannot be made: state-dir=" + settings.stateDir(), e);
+    }
+  }
+}

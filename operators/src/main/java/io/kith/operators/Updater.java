@@ -1,0 +1,134 @@
+package io.kith.operators;
+
+import io.kith.model.Prediction;
+import io.kith.model.Weights;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Applies windows to the nodes it owns. A watermark reaches it when every Reader has sent all
+ * before; then it runs the laps of the windows closed, in order, emits what they say, and publishes
+ * how far it has got. It alone writes the nodes. Predictions leave by the main output.
+ */
+final class Updater extends AbstractStreamOperator<OutputRecord>
+    implements OneInputStreamOperator<Exchange, OutputRecord>, Lap.Output {
+  private static final long serialVersionUID = 1L;
+  private static final int SAMPLES = 1_000;
+  private static final long NANOS_PER_US = 1_000;
+
+  static final OutputTag<OutputRecord> EMBEDDINGS = new OutputTag<>("embeddings", WireTypes.OUTPUT);
+
+  private final JobSettings settings;
+  private final Windows windows;
+  private final TreeMap<Long, Inbox> inboxes = new TreeMap<>();
+  private SharedNodes shared;
+  private RecordState records;
+  private Lap lap;
+  private OutputJson json;
+  private Histogram lapMicros;
+  private long lastApplied = Long.MIN_VALUE;
+
+  Updater(StreamOperatorParameters<OutputRecord> parameters, JobSettings settings) {
+    super(parameters);
+    this.settings = settings;
+    this.windows = settings.windows();
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    Weights weights = settings.weights();
+    shared = StoreFactory.acquire(getRuntimeContext(), getContainingTask(), settings);
+    records =
+        new RecordState(
+            getKeyedStateBackend(), StoredRecord.layout(weights.sizes()), settings.windows());
+    records.initialize(
+        context.getOperatorStateStore(),
+        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+        shared.nodes());
+    lap = new Lap(weights, shared.nodes(), settings.negatives());
+    json = new OutputJson(weights);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    lapMicros =
+        getMetricGroup().histogram("lapMicros", new DescriptiveStatisticsHistogram(SAMPLES));
+    getMetricGroup().gauge("nodes", () -> shared.nodes().store().size());
+    getMetricGroup().gauge("bytesPerNode", () -> shared.nodes().store().bytesPerNode());
+    getMetricGroup().gauge("storeLoad", () -> shared.nodes().store().load());
+    getMetricGroup().gauge("windowLagMs", this::windowLag);
+  }
+
+  /** How long ago, by the clock, the last window applied has ended; 0 before the first. */
+  private long windowLag() {
+    return lastApplied == Long.MIN_VALUE || lastApplied == Long.MAX_VALUE
+        ? 0
+        : getProcessingTimeService().getCurrentProcessingTime() - lastApplied;
+  }
+
+  @Override
+  public void processElement(StreamRecord<Exchange> element) {
+    Exchange exchange = element.getValue();
+    inboxes
+        .computeIfAbsent(exchange.half().window(), window -> new Inbox())
+        .add(exchange.half(), exchange.ownerRecord());
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    long open = windows.firstOpen(mark.getTimestamp());
+    while (!inboxes.isEmpty() && inboxes.firstKey() < open) {
+      Map.Entry<Long, Inbox> next = inboxes.pollFirstEntry();
+      long start = System.nanoTime();
+      lap.run(next.getKey(), next.getValue(), this);
+      lapMicros.update((System.nanoTime() - start) / NANOS_PER_US);
+    }
+    lastApplied = mark.getTimestamp();
+    shared.publish(mark.getTimestamp());
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void predicted(Prediction prediction) {
+    OutputRecord record = json.prediction(prediction);
+    output.collect(new StreamRecord<>(record, record.timestamp()));
+  }
+
+  @Override
+  public void changed(long window, String id, long key, StoredRecord node) {
+    OutputRecord record = json.embedding(window, id, key, node);
+    output.collect(EMBEDDINGS, new StreamRecord<>(record, record.timestamp()));
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    if (!inboxes.isEmpty()) {
+      throw new IllegalStateException(
+          "exchange held at a barrier: checkpoint=%d, windows=%s"
+              .formatted(context.getCheckpointId(), inboxes.keySet()));
+    }
+    records.save(shared.nodes());
+    super.snapshotState(context);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (shared != null) {
+      shared.release();
+      shared = null;
+    }
+    super.close();
+  }
+}

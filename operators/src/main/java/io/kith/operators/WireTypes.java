@@ -1,0 +1,205 @@
+package io.kith.operators;
+
+import io.kith.model.Interaction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The formats of all that crosses from task to task, so that nothing falls back to Kryo. */
+final class WireTypes {
+  static final TypeInformation<Arrival> ARRIVAL = new WireType<>(Arrival.class, new Arrivals());
+  static final TypeInformation<Stamped> STAMPED = new WireType<>(Stamped.class, new Stamps());
+  static final TypeInformation<Half> HALF = new WireType<>(Half.class, new Halves());
+  static final TypeInformation<Exchange> EXCHANGE = new WireType<>(Exchange.class, new Exchanges());
+  static final TypeInformation<OutputRecord> OUTPUT =
+      new WireType<>(OutputRecord.class, new Outputs());
+  static final TypeInformation<DeadLetter> DEAD_LETTER =
+      new WireType<>(DeadLetter.class, new DeadLetters());
+
+  private WireTypes() {}
+
+  private static final class Arrivals implements WireFormat<Arrival> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(Arrival value, DataOutputView out) throws IOException {
+      writeOrigin(value.origin(), out);
+      out.writeBoolean(value.refusal() != null);
+      if (value.refusal() == null) {
+        writeInteraction(value.interaction(), out);
+      } else {
+        out.writeByte(value.refusal().kind().ordinal());
+        writeText(value.refusal().reason(), out);
+        writeBytes(value.key(), out);
+        writeBytes(value.value(), out);
+      }
+    }
+
+    @Override
+    public Arrival read(DataInputView in) throws IOException {
+      Origin origin = readOrigin(in);
+      if (!in.readBoolean()) {
+        return Arrival.of(origin, readInteraction(in));
+      }
+      Refusal.Kind kind = Refusal.Kind.values()[in.readByte()];
+      return new Arrival(
+          origin, null, new Refusal(kind, readText(in)), readBytes(in), readBytes(in));
+    }
+  }
+
+  private static final class Stamps implements WireFormat<Stamped> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(Stamped value, DataOutputView out) throws IOException {
+      out.writeInt(value.partition());
+      writeInteraction(value.interaction(), out);
+    }
+
+    @Override
+    public Stamped read(DataInputView in) throws IOException {
+      return new Stamped(in.readInt(), readInteraction(in));
+    }
+  }
+
+  private static final class Halves implements WireFormat<Half> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(Half value, DataOutputView out) throws IOException {
+      writeHalf(value, out);
+    }
+
+    @Override
+    public Half read(DataInputView in) throws IOException {
+      return readHalf(in);
+    }
+  }
+
+  private static final class Exchanges implements WireFormat<Exchange> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(Exchange value, DataOutputView out) throws IOException {
+      writeHalf(value.half(), out);
+      writeBytes(value.ownerRecord(), out);
+    }
+
+    @Override
+    public Exchange read(DataInputView in) throws IOException {
+      return new Exchange(readHalf(in), readBytes(in));
+    }
+  }
+
+  private static final class Outputs implements WireFormat<OutputRecord> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(OutputRecord value, DataOutputView out) throws IOException {
+      writeBytes(value.key(), out);
+      writeBytes(value.value(), out);
+      out.writeLong(value.timestamp());
+    }
+
+    @Override
+    public OutputRecord read(DataInputView in) throws IOException {
+      return new OutputRecord(readBytes(in), readBytes(in), in.readLong());
+    }
+  }
+
+  private static final class DeadLetters implements WireFormat<DeadLetter> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(DeadLetter value, DataOutputView out) throws IOException {
+      writeOrigin(value.origin(), out);
+      writeBytes(value.key(), out);
+      writeBytes(value.value(), out);
+      writeText(value.reason(), out);
+      writeText(value.stage(), out);
+    }
+
+    @Override
+    public DeadLetter read(DataInputView in) throws IOException {
+      return new DeadLetter(
+          readOrigin(in), readBytes(in), readBytes(in), readText(in), readText(in));
+    }
+  }
+
+  /** Writes a half-interaction; {@link HeldHalves} keeps them in this form as well. */
+  static void writeHalf(Half half, DataOutputView out) throws IOException {
+    out.writeLong(half.window());
+    out.writeBoolean(half.fromSource());
+    writeInteraction(half.interaction(), out);
+  }
+
+  /** Reads what {@link #writeHalf} wrote. */
+  static Half readHalf(DataInputView in) throws IOException {
+    long window = in.readLong();
+    boolean fromSource = in.readBoolean();
+    return new Half(window, readInteraction(in), fromSource);
+  }
+
+  private static void writeInteraction(Interaction i, DataOutputView out) throws IOException {
+    writeText(i.source(), out);
+    writeText(i.target(), out);
+    out.writeLong(i.sourceKey());
+    out.writeLong(i.targetKey());
+    out.writeLong(i.timestamp());
+    out.writeInt(i.features().length);
+    for (float feature : i.features()) {
+      out.writeFloat(feature);
+    }
+  }
+
+  private static Interaction readInteraction(DataInputView in) throws IOException {
+    String source = readText(in);
+    String target = readText(in);
+    long sourceKey = in.readLong();
+    long targetKey = in.readLong();
+    long timestamp = in.readLong();
+    float[] features = new float[in.readInt()];
+    for (int n = 0; n < features.length; n++) {
+      features[n] = in.readFloat();
+    }
+    return new Interaction(source, sourceKey, target, targetKey, timestamp, features);
+  }
+
+  private static void writeOrigin(Origin origin, DataOutputView out) throws IOException {
+    writeText(origin.topic(), out);
+    out.writeInt(origin.partition());
+    out.writeLong(origin.offset());
+    out.writeLong(origin.timestamp());
+  }
+
+  private static Origin readOrigin(DataInputView in) throws IOException {
+    return new Origin(readText(in), in.readInt(), in.readLong(), in.readLong());
+  }
+
+  private static void writeText(String text, DataOutputView out) throws IOException {
+    writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
+  }
+
+  private static String readText(DataInputView in) throws IOException {
+    return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
+    out.writeInt(bytes == null ? -1 : bytes.length);
+    if (bytes != null) {
+      out.write(bytes);
+    }
+  }
+
+  private static byte[] readBytes(DataInputView in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return bytes;
+  }
+}
