@@ -18,6 +18,11 @@ public final class Style {
     return "\u001b[32m" + text + RESET;
   }
 
+  /** The text without colours, for files and pipes. */
+  static String plain(String text) {
+    return text.replaceAll("\u001b\\[[0-9]*m", "");
+  }
+
   /** A bar of the given number of columns, filled to the fraction. */
   public static String bar(double fraction, int columns) {
     int eighths = (int) Math.round(Math.min(1, Math.max(0, fraction)) * columns * 8);

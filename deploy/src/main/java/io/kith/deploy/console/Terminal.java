@@ -57,7 +57,7 @@ public final class Terminal {
   /** Prints lines that stay. */
   public void print(String text) {
     erase();
-    out.println(text);
+    out.println(inPlace ? text : Style.plain(text));
     out.flush();
   }
 

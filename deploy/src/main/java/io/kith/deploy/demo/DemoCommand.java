@@ -127,6 +127,8 @@ public final class DemoCommand implements Callable<Integer> {
     flags.put(KithOptions.WINDOW.key(), window);
     flags.put(KithOptions.PARALLELISM.key(), parallelism);
     flags.put(KithOptions.NODES.key(), "10000");
+    // Negatives come from the target's key group: few groups, for the stream has 1,899 nodes only.
+    flags.put(KithOptions.MAX_PARALLELISM.key(), "16");
     if (model != null) {
       flags.put(KithOptions.MODEL.key(), model);
     }

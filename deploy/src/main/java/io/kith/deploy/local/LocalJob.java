@@ -6,6 +6,7 @@ import io.kith.operators.KithOptions;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** Kith's job on an embedded Flink. */
 public final class LocalJob {
@@ -23,6 +24,8 @@ public final class LocalJob {
     }
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     KithJob.build(env, flink, ModelFile.read(settings));
-    return EmbeddedFlink.start(env.getStreamGraph(), flink, flink.get(KithOptions.PARALLELISM));
+    StreamGraph graph = env.getStreamGraph();
+    graph.setJobName(settings.topic("job"));
+    return EmbeddedFlink.start(graph, flink, flink.get(KithOptions.PARALLELISM));
   }
 }
