@@ -31,7 +31,10 @@ class ArchitectureTest {
 
   @Test
   void everyModuleIsLookedAt() {
-    assertThat(KITH.stream().map(c -> c.getPackageName().substring("io.kith.".length()).replaceAll("[.].*", "")).distinct())
+    assertThat(
+            KITH.stream()
+                .map(c -> c.getPackageName().substring("io.kith.".length()).replaceAll("[.].*", ""))
+                .distinct())
         .contains("model", "state", "operators", "streams", "deploy");
   }
 

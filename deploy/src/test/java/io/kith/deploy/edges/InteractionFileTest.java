@@ -25,8 +25,10 @@ class InteractionFileTest {
   void csvAndJsonLinesSayTheSameGzippedOrNot() throws Exception {
     String csv = "source,target,timestamp,f0,f1\nann,\"bob, jr\",5,0.5,-1\n\n7,ann,6,1,2\n";
     String json =
-        "{\"source\":\"ann\",\"target\":\"bob, jr\",\"timestamp\":5,\"features\":[0.5,-1]}\n"
-            + "{\"source\":7,\"target\":\"ann\",\"timestamp\":6,\"features\":[1,2]}\n";
+        """
+        {"source":"ann","target":"bob, jr","timestamp":5,"features":[0.5,-1]}
+        {"source":7,"target":"ann","timestamp":6,"features":[1,2]}
+        """;
     List<String> expected = List.of("ann -> bob, jr at 5 [0.5, -1.0]", "7 -> ann at 6 [1.0, 2.0]");
 
     assertThat(read(csv.getBytes(StandardCharsets.UTF_8))).isEqualTo(expected);
