@@ -23,12 +23,13 @@ final class Lap {
   private final StoredRecord stored;
   private final StoredRecord sent;
   private final NewRecords after;
+  private final List<Interaction> predicted = new ArrayList<>();
   private final List<Prediction> predictions = new ArrayList<>();
 
   /** Where the results of a window go, in an order that is a function of the window's content. */
   interface Output {
     /** What was said of an interaction before it was learned. */
-    void predicted(Prediction prediction);
+    void predicted(Interaction interaction, Prediction prediction);
 
     /** A node's new record; {@code record} is valid during the call. */
     void changed(long window, String id, long key, StoredRecord record);
@@ -60,13 +61,14 @@ final class Lap {
     for (int i = 0; i < after.size(); i++) {
       nodes.write(after.addressed(i).partner(), after.record(i));
     }
-    for (Prediction prediction : predictions) {
-      output.predicted(prediction);
+    for (int i = 0; i < predictions.size(); i++) {
+      output.predicted(predicted.get(i), predictions.get(i));
     }
     for (int i = 0; i < after.size(); i++) {
       Half half = after.addressed(i);
       output.changed(window, half.partnerId(), half.partner(), after.record(i));
     }
+    predicted.clear();
     predictions.clear();
     after.clear();
   }
@@ -87,11 +89,12 @@ final class Lap {
     StoredRecord next = after.next(first);
     next.copyFrom(before);
     for (Half half : halves) {
+      Interaction interaction = half.interaction();
       StoredRecord ofOwner = ownerOf(half, inbox);
       if (half.fromSource()) {
+        predicted.add(interaction);
         predictions.add(predictor.predict(half, ofOwner, before));
       }
-      Interaction interaction = half.interaction();
       updater.apply(
           half.partner(),
           next,

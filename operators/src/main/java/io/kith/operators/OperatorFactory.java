@@ -28,7 +28,7 @@ final class OperatorFactory<I, O> extends AbstractStreamOperatorFactory<O>
   }
 
   @Override
-  @SuppressWarnings("unchecked") // Flink asks for the operator's type by inference only
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the interface has it
   public <T extends StreamOperator<O>> T createStreamOperator(
       StreamOperatorParameters<O> parameters) {
     return (T) maker.make(parameters, settings);

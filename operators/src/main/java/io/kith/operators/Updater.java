@@ -1,5 +1,6 @@
 package io.kith.operators;
 
+import io.kith.model.Interaction;
 import io.kith.model.Prediction;
 import io.kith.model.Weights;
 import java.util.Map;
@@ -101,7 +102,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   }
 
   @Override
-  public void predicted(Prediction prediction) {
+  public void predicted(Interaction interaction, Prediction prediction) {
     OutputRecord record = json.prediction(prediction);
     output.collect(new StreamRecord<>(record, record.timestamp()));
   }

@@ -30,7 +30,7 @@ final class WireTypes {
       if (value.refusal() == null) {
         writeInteraction(value.interaction(), out);
       } else {
-        out.writeByte(value.refusal().kind().ordinal());
+        writeText(value.refusal().kind().name(), out);
         writeText(value.refusal().reason(), out);
         writeBytes(value.key(), out);
         writeBytes(value.value(), out);
@@ -43,7 +43,7 @@ final class WireTypes {
       if (!in.readBoolean()) {
         return Arrival.of(origin, readInteraction(in));
       }
-      Refusal.Kind kind = Refusal.Kind.values()[in.readByte()];
+      Refusal.Kind kind = Refusal.Kind.valueOf(readText(in));
       return new Arrival(
           origin, null, new Refusal(kind, readText(in)), readBytes(in), readBytes(in));
     }

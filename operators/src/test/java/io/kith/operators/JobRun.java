@@ -8,16 +8,20 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The whole job on given interactions, with what came out of it. */
-final class JobRun {
+final class JobRun implements AutoCloseable {
   private final List<OutputRecord> predictions = Collections.synchronizedList(new ArrayList<>());
   private final List<OutputRecord> embeddings = Collections.synchronizedList(new ArrayList<>());
   private final List<DeadLetter> deadLetters = Collections.synchronizedList(new ArrayList<>());
 
-  private JobRun() {}
+  private final InProcessSink<OutputRecord> predictionSink = InProcessSink.to(this::predicted);
+  private final InProcessSink<OutputRecord> embeddingSink = InProcessSink.to(embeddings::add);
+  private final InProcessSink<DeadLetter> deadLetterSink = InProcessSink.to(deadLetters::add);
 
   /** Interactions dealt out to partitions in turns, each partition in the order given. */
   static ArrivalScript script(List<Interaction> interactions, int partitions) {
@@ -26,6 +30,11 @@ final class JobRun {
       Origin origin = new Origin("edges", i % partitions, i / partitions, 0);
       arrivals.add(Arrival.of(origin, interactions.get(i)));
     }
+    return arrivals(arrivals, partitions);
+  }
+
+  /** Arrivals, each by the partition of its origin. */
+  static ArrivalScript arrivals(List<Arrival> arrivals, int partitions) {
     return new Dealt(new Held(arrivals).id(), partitions);
   }
 
@@ -40,26 +49,56 @@ final class JobRun {
 
   /** Runs a job to its end. */
   static JobRun of(Configuration settings, ArrivalScript script) throws Exception {
-    return of(StreamExecutionEnvironment.getExecutionEnvironment(), settings, script);
+    try (JobRun run = new JobRun()) {
+      run.start(new Configuration(), settings, script)
+          .getJobExecutionResult()
+          .get(2, TimeUnit.MINUTES);
+      return run;
+    }
   }
 
-  static JobRun of(StreamExecutionEnvironment env, Configuration settings, ArrivalScript script)
+  /** Starts a job that adds to what came out so far. */
+  JobClient start(Configuration flink, Configuration settings, ArrivalScript script)
       throws Exception {
-    JobRun run = new JobRun();
-    try (InProcessSink<OutputRecord> predictions = InProcessSink.to(run.predictions::add);
-        InProcessSink<OutputRecord> embeddings = InProcessSink.to(run.embeddings::add);
-        InProcessSink<DeadLetter> deadLetters = InProcessSink.to(run.deadLetters::add)) {
-      KithJob.Ends ends =
-          new KithJob.Ends(new ScriptSource(script), predictions, embeddings, deadLetters);
-      KithJob.build(env, settings, Golden.weightsFile(), ends);
-      env.execute();
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+    KithJob.Ends ends =
+        new KithJob.Ends(
+            new ScriptSource(script), predictionSink, embeddingSink, deadLetterSink);
+    KithJob.build(env, settings, Golden.weightsFile(), ends);
+    return env.executeAsync();
+  }
+
+  /** Waits until so many predictions have come out. */
+  void awaitPredictions(int count) throws InterruptedException {
+    synchronized (predictions) {
+      while (predictions.size() < count) {
+        predictions.wait();
+      }
     }
-    return run;
+  }
+
+  private void predicted(OutputRecord record) {
+    synchronized (predictions) {
+      predictions.add(record);
+      predictions.notifyAll();
+    }
+  }
+
+  @Override
+  public void close() {
+    predictionSink.close();
+    embeddingSink.close();
+    deadLetterSink.close();
+  }
+
+  /** The predictions without repeats, sorted. */
+  List<String> distinctPredictions() {
+    return predictions().stream().distinct().toList();
   }
 
   /** All predictions, sorted. */
   List<String> predictions() {
-    return predictions.stream().map(JobRun::text).sorted().toList();
+    return List.copyOf(predictions).stream().map(JobRun::text).sorted().toList();
   }
 
   /** The last embedding of each node. */

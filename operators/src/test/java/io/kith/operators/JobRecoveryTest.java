@@ -1,0 +1,103 @@
+package io.kith.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kith.model.Interaction;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes out does not tell whether the job was killed, or stopped and started again. */
+class JobRecoveryTest {
+  private static final long WINDOW = 60_000;
+  private static final int KILLS = 3;
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(2)
+              .setNumberSlotsPerTaskManager(4)
+              .build());
+
+  private final List<Interaction> edges = Golden.edges();
+
+  @Test
+  void killedTaskManagersDoNotShow(@InjectMiniCluster MiniCluster cluster) throws Exception {
+    long seed = 11;
+    SplittableRandom random = new SplittableRandom(seed);
+    JobRun undisturbed = JobRun.of(settings(2), JobRun.script(edges, 2));
+    try (JobRun run = new JobRun()) {
+      JobClient job = run.start(restarting(), settings(4), JobRun.script(edges, 2));
+      for (int kill = 0; kill < KILLS; kill++) {
+        run.awaitPredictions((kill + 1) * 2_000 + random.nextInt(1_000));
+        cluster.terminateTaskManager(kill).get(1, TimeUnit.MINUTES);
+        cluster.startTaskManager();
+      }
+      job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
+
+      assertThat(run.predictions()).as("repeats").hasSizeGreaterThan(edges.size());
+      assertThat(run.distinctPredictions())
+          .as("seed=" + seed)
+          .isEqualTo(undisturbed.distinctPredictions());
+      assertThat(run.finalEmbeddings()).as("seed=" + seed).isEqualTo(undisturbed.finalEmbeddings());
+    }
+  }
+
+  @Test
+  void rescalingDoesNotShow(@TempDir Path dir) throws Exception {
+    JobRun undisturbed = JobRun.of(settings(2), JobRun.script(edges, 3));
+    try (JobRun run = new JobRun()) {
+      ArrivalScript script = JobRun.script(edges, 3);
+      JobClient job = run.start(new Configuration(), settings(1), script);
+      run.awaitPredictions(1_000);
+      job = run.start(from(stop(job, dir)), settings(4), script);
+      run.awaitPredictions(4_000);
+      job = run.start(from(stop(job, dir)), settings(2), script);
+      job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
+
+      assertThat(run.predictions()).isEqualTo(undisturbed.predictions());
+      assertThat(run.finalEmbeddings()).isEqualTo(undisturbed.finalEmbeddings());
+    }
+  }
+
+  private static Configuration settings(int parallelism) {
+    Configuration settings = JobRun.settings(parallelism, WINDOW);
+    settings.setString("checkpoint-interval", "100 ms");
+    return settings;
+  }
+
+  private static Configuration restarting() {
+    Configuration flink = new Configuration();
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 100);
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
+        java.time.Duration.ofMillis(50));
+    return flink;
+  }
+
+  private static String stop(JobClient job, Path dir) throws Exception {
+    return job.stopWithSavepoint(false, dir.toUri().toString(), SavepointFormatType.CANONICAL)
+        .get(1, TimeUnit.MINUTES);
+  }
+
+  private static Configuration from(String savepoint) {
+    Configuration flink = new Configuration();
+    flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    return flink;
+  }
+}
