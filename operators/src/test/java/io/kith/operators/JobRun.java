@@ -62,8 +62,7 @@ final class JobRun implements AutoCloseable {
       throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     KithJob.Ends ends =
-        new KithJob.Ends(
-            new ScriptSource(script), predictionSink, embeddingSink, deadLetterSink);
+        new KithJob.Ends(new ScriptSource(script), predictionSink, embeddingSink, deadLetterSink);
     KithJob.build(env, settings, Golden.weightsFile(), ends);
     return env.executeAsync();
   }
