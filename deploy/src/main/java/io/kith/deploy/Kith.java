@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       ProduceCommand.class,
       ConsumeCommand.class,
       TopicsCommand.class,
+      ReplayCommand.class,
       SettingsCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

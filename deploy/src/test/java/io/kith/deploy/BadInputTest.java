@@ -74,7 +74,7 @@ class BadInputTest {
         ConsumerRecord<byte[], byte[]> letter = letters.get(i);
         assertThat(letter.value()).as("letter " + i).isEqualTo(bad.get(i));
         assertThat(letter.key()).isEqualTo(text("key" + i));
-        assertThat(header(letter, "reason")).contains(reasons.get(i)).contains("=");
+        assertThat(header(letter, "reason")).contains(reasons.get(i));
         assertThat(header(letter, "origin-topic")).isEqualTo("kith.edges");
         assertThat(header(letter, "origin-partition")).isEqualTo("0");
         assertThat(header(letter, "origin-offset")).isEqualTo(Integer.toString(2 * i));
