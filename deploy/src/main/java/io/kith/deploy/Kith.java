@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
       ProduceCommand.class,
       ConsumeCommand.class,
       TopicsCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
       ReplayCommand.class,
       SettingsCommand.class
     },
