@@ -25,12 +25,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description = {
-      "Measure accuracy on the last 15 % of a file of interactions (by time), beside EdgeBank and the recency rule.",
+      "Measure accuracy on the last 15 %% of a file of interactions (by time), beside EdgeBank and the recency rule.",
       "",
       "  kith evaluate edges.csv.gz --model model.safetensors",
       "  kith evaluate edges.csv.gz --seeds 1,2,3",
       "",
-      "With --model those weights are measured (they must not have seen the last 15 %); without, a model is trained for each"
+      "With --model those weights are measured (they must not have seen the last 15 %%); without, a model is trained for each"
           + " seed, and once more without a tenth of the nodes for the inductive figures.",
       ""
     },

@@ -64,6 +64,7 @@ public final class Kith {
     kith.setExecutionExceptionHandler(
         (e, command, parsed) -> {
           if (stopping.getAsBoolean()) {
+            System.err.println("Stopped.");
             return INTERRUPTED;
           }
           return explain(e, command, log);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     description = {
-      "Train a model on the first 70 % of a file of interactions (by time); the next 15 % choose the epoch, the last 15 %"
+      "Train a model on the first 70 %% of a file of interactions (by time); the next 15 %% choose the epoch, the last 15 %%"
           + " are not looked at.",
       "",
       "  kith train edges.csv.gz --out model.safetensors",

@@ -86,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
     Path folder = work.resolve("run-" + ProcessHandle.current().pid());
     DemoStream stream = DemoStream.bundled(work, limit);
     terminal.print(
-        "Kith demo: %,d messages among students, April to October 2004 (CollegeMsg), through Kafka and Flink on this machine."
+        "Kith demo: %,d messages among students in 2004 (CollegeMsg), through Kafka and Flink, here."
             .formatted(stream.size()));
     try (LocalStack stack = new LocalStack(folder, step -> report(begun, step))) {
       stack.startKafka(settings, kafkaPort, PARTITIONS);
