@@ -8,7 +8,7 @@ import java.util.Arrays;
  * join of two dictionaries, after Luo and Li 2022, section 4. Built in place again and again; not
  * safe for concurrent use.
  */
-final class JointNeighbourhood {
+public final class JointNeighbourhood {
   private static final int DIRECT_OF_BOTH = 1 << 1 | 1 << 4;
 
   private final int hop1;
@@ -98,7 +98,7 @@ final class JointNeighbourhood {
   }
 
   /** Keys in the joint neighbourhood. Entries stand in the order in which they were met. */
-  int size() {
+  public int size() {
     return size;
   }
 
@@ -107,17 +107,17 @@ final class JointNeighbourhood {
   }
 
   /** Distance code of an entry, 6 bits. */
-  int code(int entry) {
+  public int code(int entry) {
     return code[entry];
   }
 
   /** Whether any hop of either side has a time for that key. */
-  boolean timed(int entry) {
+  public boolean timed(int entry) {
     return timed[entry];
   }
 
   /** Newest time stored with that key on either side, ms. */
-  long newest(int entry) {
+  public long newest(int entry) {
     return newest[entry];
   }
 

@@ -47,7 +47,7 @@ public record ModelSizes(
           List.of(1_209_600_000L));
 
   /** Distance codes of the joint neighbourhood: 6 bits. */
-  static final int CODES = 64;
+  public static final int CODES = 64;
 
   /**
    * @throws IllegalArgumentException naming every size that is out of bounds

@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * Not safe for concurrent use.
  */
-final class PairQuery {
+public final class PairQuery {
   private final ModelSizes sizes;
   private final TimeEncoding time;
   private final double freshScale;
@@ -22,7 +22,7 @@ final class PairQuery {
   private final double[] fresh = new double[ModelSizes.CODES];
   private final float[] z;
 
-  PairQuery(Weights weights) {
+  public PairQuery(Weights weights) {
     sizes = weights.sizes();
     time = weights.time();
     freshScale = StrictMath.exp(weights.vector("fresh.log_tau")[0]);
@@ -36,7 +36,7 @@ final class PairQuery {
   }
 
   /** Fills {@code q}, float[Q], for source u and target v at time t (ms). */
-  void fill(long u, NodeRecord ofU, long v, NodeRecord ofV, long t, float[] q) {
+  public void fill(long u, NodeRecord ofU, long v, NodeRecord ofV, long t, float[] q) {
     joint.join(u, ofU, v, ofV);
     history.read(u, ofU, v, ofV);
     fillStructure(t, q);
@@ -145,7 +145,7 @@ final class PairQuery {
   }
 
   /** The joint neighbourhood of the last {@link #fill}. */
-  JointNeighbourhood joint() {
+  public JointNeighbourhood joint() {
     return joint;
   }
 

@@ -32,7 +32,7 @@ public final class PairScorer {
   public float score(long u, NodeRecord ofU, long v, NodeRecord ofV, long t) {
     query.fill(u, ofU, v, ofV, t, q);
     System.arraycopy(b1, 0, hidden, 0, hidden.length);
-    w1.addProduct(q, hidden);
+    w1.addProduct(q, 0, hidden);
     float logit = b2;
     for (int k = 0; k < hidden.length; k++) {
       logit += w2[k] * Math.max(hidden[k], 0f);

@@ -1,28 +1,31 @@
 package io.kith.model;
 
 /**
- * The rule that every model must beat: the newest time of the pair, else of the target. A pair that
- * has met comes before one that has not; among equals the later time wins. Any thread.
+ * The untrained rule that every figure stands beside: a pair that has met counts by its newest
+ * time, and ranks above every pair that has not; the others count by the newest time of the target,
+ * in whichever role. Scores only mean something beside each other. Any thread.
  */
 public final class RecencyRule {
-  /** Greater than any event time in ms, small enough to leave ms exact in float64. */
-  private static final double MET = 0x1p51;
+  /** The score of a target that was never seen. */
+  public static final double NOTHING_KNOWN = -0x1p53;
 
-  /** Less than any event time. */
-  private static final double NEVER = -1;
+  /** Beyond any time in ms, and small enough for a sum with one to be exact in a double. */
+  private static final double NEVER_MET = 0x1p52;
 
   private RecencyRule() {}
 
   /**
-   * A value that orders pairs; it means nothing by itself.
+   * How likely the rule finds a pair; larger is more likely.
    *
-   * @param scored the scorer that has just scored the pair
-   * @param ofTarget the target's record
+   * @param met whether source and target have met, in either direction
+   * @param lastMet when they last did, ms; means nothing unless {@code met}
+   * @param known whether the target was seen before
+   * @param tau time of the target's last interaction, ms; means nothing unless {@code known}
    */
-  public static double score(PairScorer scored, NodeRecord ofTarget) {
-    if (scored.met()) {
-      return MET + scored.lastMet();
+  public static double score(boolean met, long lastMet, boolean known, long tau) {
+    if (met) {
+      return lastMet;
     }
-    return ofTarget.interactions() > 0 ? ofTarget.tau() : NEVER;
+    return known ? tau - NEVER_MET : NOTHING_KNOWN;
   }
 }

@@ -18,8 +18,15 @@ public final class RecordUpdater {
   private final float[] message;
   private final float[] self;
   private final float[] z;
+  private final UpdateTrace trace;
 
   public RecordUpdater(Weights weights) {
+    this(weights, UpdateTrace.NONE);
+  }
+
+  /** One that tells {@code trace} what each update is made of. */
+  public RecordUpdater(Weights weights, UpdateTrace trace) {
+    this.trace = trace;
     sizes = weights.sizes();
     slots = new Slots(sizes);
     time = weights.time();
@@ -53,17 +60,19 @@ public final class RecordUpdater {
   }
 
   private void updateSelf(NodeRecord ofU, long t) {
-    encodeTime(ofU.interactions() > 0, t - ofU.tau());
+    boolean known = ofU.interactions() > 0;
+    encodeTime(known, t - ofU.tau());
     ofU.readSelf(self, 0);
-    selfGru.step(message, self);
+    trace.self(message, known, t - ofU.tau(), self);
+    selfGru.step(message, 0, self);
     ofU.writeSelf(self, 0);
   }
 
   private void updateHop1(NodeRecord ofU, long v, long t, int direction) {
     int i = slots.hop1(ofU, v);
     boolean held = ofU.hop1Key(i) == v;
+    long last = ofU.hop1Time(i);
     if (held) {
-      long last = ofU.hop1Time(i);
       encodeTime(true, t - last);
       ofU.readHop1(i, z, 0);
       for (int r = 0; r < sizes.pairScales().size(); r++) {
@@ -82,7 +91,8 @@ public final class RecordUpdater {
       ofU.hop1Time(i, t);
       ofU.hop1Count(i, 1);
     }
-    neighbourGru.step(message, z);
+    trace.hop1(i, message, held, t - last, z);
+    neighbourGru.step(message, 0, z);
     ofU.writeHop1(i, z, 0);
     ofU.hop1Direction(i, direction);
   }
@@ -100,6 +110,7 @@ public final class RecordUpdater {
         ofU.hop2Time(j, ofV.hop1Time(i));
         ofV.readHop1(i, z, 0);
         ofU.writeHop2(j, z, 0);
+        trace.hop2(j, i);
       }
     }
   }

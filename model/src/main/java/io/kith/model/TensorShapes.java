@@ -4,11 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Name and shape of every tensor of a model, in the order of MODEL.md, "Weights file". */
-final class TensorShapes {
+/**
+ * Name and shape of every tensor of a model, in the order of MODEL.md, "Weights file". Any thread.
+ */
+public final class TensorShapes {
   private TensorShapes() {}
 
-  static Map<String, List<Integer>> of(ModelSizes sizes) {
+  /** Name to shape, outermost dimension first. */
+  public static Map<String, List<Integer>> of(ModelSizes sizes) {
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     shapes.put("time.omega", List.of(sizes.time()));
     shapes.put("time.b", List.of(sizes.time()));
@@ -30,7 +33,8 @@ final class TensorShapes {
     shapes.put(name + ".bu", List.of(3 * d));
   }
 
-  static int elements(List<Integer> shape) {
+  /** Number of elements of a tensor of that shape. */
+  public static int elements(List<Integer> shape) {
     return shape.stream().reduce(1, Math::multiplyExact);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * What the model knows of a time difference: phi of MODEL.md, "Time features". Immutable; any
  * thread.
  */
-final class TimeEncoding {
+public final class TimeEncoding {
   private final float[] omega;
   private final float[] shift;
 
@@ -33,7 +33,7 @@ final class TimeEncoding {
   }
 
   /** ln(1 + difference / 1 s), in float64; a negative difference counts as 0. */
-  static double log(long difference) {
+  public static double log(long difference) {
     return StrictMath.log1p(Math.max(difference, 0) / 1000.0);
   }
 

@@ -11,13 +11,13 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /** One folder of golden vectors under {@code src/test/resources/golden}. */
-record GoldenFiles(String folder) {
+public record GoldenFiles(String folder) {
 
-  Weights weights() {
+  public Weights weights() {
     return WeightsFile.read("model.safetensors", open("model.safetensors"));
   }
 
-  List<Interaction> interactions(String name) {
+  public List<Interaction> interactions(String name) {
     return rows(name).stream().map(GoldenFiles::interaction).toList();
   }
 
@@ -30,7 +30,7 @@ record GoldenFiles(String folder) {
   }
 
   /** The lines of a gzip CSV file without its header, split at commas. */
-  List<String[]> rows(String name) {
+  public List<String[]> rows(String name) {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(

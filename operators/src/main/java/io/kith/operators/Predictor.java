@@ -29,7 +29,7 @@ final class Predictor {
   Prediction predict(Half half, StoredRecord ofSource, StoredRecord ofTarget) {
     Interaction i = half.interaction();
     float score = score(i, ofSource, i.targetKey(), ofTarget);
-    double recency = RecencyRule.score(scorer, ofTarget);
+    double recency = recency(ofTarget);
     int shared = scorer.sharedNeighbours();
     negatives.choose(i, nodes.targetsBeside(i.targetKey()));
     double rank = 1;
@@ -39,7 +39,7 @@ final class Predictor {
     for (int n = 0; n < negatives.found(); n++) {
       nodes.read(negatives.key(n), other);
       float s = score(i, ofSource, negatives.key(n), other);
-      double r = RecencyRule.score(scorer, other);
+      double r = recency(other);
       rank += s > score ? 1 : s == score ? 0.5 : 0;
       recencyRank += r > recency ? 1 : r == recency ? 0.5 : 0;
       if (n == 0) {
@@ -65,5 +65,11 @@ final class Predictor {
 
   private float score(Interaction i, StoredRecord ofSource, long target, StoredRecord ofTarget) {
     return scorer.score(i.sourceKey(), ofSource, target, ofTarget, i.timestamp());
+  }
+
+  /** What the rule says of the pair last scored. */
+  private double recency(StoredRecord ofTarget) {
+    return RecencyRule.score(
+        scorer.met(), scorer.lastMet(), ofTarget.interactions() > 0, ofTarget.tau());
   }
 }

@@ -5,7 +5,6 @@ import io.kith.state.NodeStore;
 import io.kith.state.RecordLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
@@ -23,8 +22,7 @@ final class StoreFactory {
             context.getJobInfo().getJobId().toString(),
             run(task.getEnvironment().getExecutionId()),
             context.getTaskInfo().getIndexOfThisSubtask());
-    return SharedNodes.acquire(
-        place, () -> new OwnedNodes(store(place, settings), settings.keyGroups()));
+    return SharedNodes.acquire(place, () -> new OwnedNodes(store(settings), settings.keyGroups()));
   }
 
   /**
@@ -35,16 +33,14 @@ final class StoreFactory {
     return text.substring(0, text.indexOf('_')) + "-" + id.getAttemptNumber();
   }
 
-  private static NodeStore store(SharedNodes.Place place, JobSettings settings) {
+  private static NodeStore store(JobSettings settings) {
     RecordLayout layout = StoredRecord.layout(settings.weights().sizes());
     long nodes = settings.nodesOfSubtask();
     if (settings.stateDir() == null) {
       return ChronicleNodeStore.inMemory(layout, nodes);
     }
     try {
-      Path dir = Files.createDirectories(Path.of(settings.stateDir()));
-      String name = "nodes-%s-%s-%d".formatted(place.job(), place.run(), place.subtask());
-      return ChronicleNodeStore.inFile(layout, nodes, dir.resolve(name));
+      return ChronicleNodeStore.onDisk(layout, nodes, Path.of(settings.stateDir()));
     } catch (IOException e) {
       throw new UncheckedIOException("store cannot be made: state-dir=" + settings.stateDir(), e);
     }

@@ -1,7 +1,6 @@
 package io.kith.state;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.hash.serialization.SizeMarshaller;
@@ -20,43 +19,62 @@ import net.openhft.chronicle.map.MapEntry;
  * map would take about three times as many, ever slower, before it fails.
  */
 public final class ChronicleNodeStore implements NodeStore {
+  /** What one segment of a Chronicle Map can hold. */
+  private static final long MOST_NODES = 1L << 29;
+
   private final RecordLayout layout;
   private final long capacity;
-  private final Path file;
   private final ChronicleMap<StoredKey, RecordFlyweight> map;
   private final StoredKey lookup = new StoredKey();
   private long size;
 
   private ChronicleNodeStore(
-      RecordLayout layout, long capacity, Path file, ChronicleMap<StoredKey, RecordFlyweight> map) {
+      RecordLayout layout, long capacity, ChronicleMap<StoredKey, RecordFlyweight> map) {
     this.layout = layout;
     this.capacity = capacity;
-    this.file = file;
     this.map = map;
   }
 
   /**
    * An empty store in memory. It is reserved at once and committed by the system as it is touched.
    *
-   * @param capacity most nodes it takes; at least 1
+   * @param capacity most nodes it takes; 1 to 2^29
+   * @throws IllegalStateException when the system does not give the memory
    */
   public static ChronicleNodeStore inMemory(RecordLayout layout, long capacity) {
-    return new ChronicleNodeStore(layout, capacity, null, builder(layout, capacity).create());
+    ChronicleMapBuilder<StoredKey, RecordFlyweight> builder = builder(layout, capacity);
+    try {
+      return new ChronicleNodeStore(layout, capacity, builder.create());
+    } catch (OutOfMemoryError e) { // of native memory: the heap is as well as before
+      throw new IllegalStateException(
+          "store does not fit in memory: lower the setting nodes or raise the parallelism; nodes="
+              + capacity
+              + ", record bytes="
+              + layout.length(),
+          e);
+    }
   }
 
   /**
-   * An empty store in a file, of which the system keeps in memory what is used. What an earlier run
-   * left there is deleted, not read: the file is scratch, and a crash may have torn it. It is
-   * deleted again on close.
+   * An empty store in a file, of which the system keeps in memory what is used. The file is
+   * scratch: it has a name of its own, takes its full length at once, and is unlinked as soon as it
+   * is mapped. So no run finds the file of another, which a crash may have torn, and none is left.
+   * (A name used twice would not do: within a process Chronicle maps the first file again, even
+   * when it has been deleted.)
    *
-   * @param capacity most nodes it takes; at least 1
+   * @param capacity most nodes it takes; 1 to 2^29
+   * @param directory made if missing
    * @throws IOException when the file cannot be made
    */
-  public static ChronicleNodeStore inFile(RecordLayout layout, long capacity, Path file)
+  public static ChronicleNodeStore onDisk(RecordLayout layout, long capacity, Path directory)
       throws IOException {
-    Files.deleteIfExists(file);
-    return new ChronicleNodeStore(
-        layout, capacity, file, builder(layout, capacity).createPersistedTo(file.toFile()));
+    ChronicleMapBuilder<StoredKey, RecordFlyweight> builder = builder(layout, capacity);
+    Path file = Files.createTempFile(Files.createDirectories(directory), "nodes-", ".map");
+    try {
+      return new ChronicleNodeStore(layout, capacity, builder.createPersistedTo(file.toFile()));
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 
   private static ChronicleMapBuilder<StoredKey, RecordFlyweight> builder(
@@ -65,6 +83,13 @@ public final class ChronicleNodeStore implements NodeStore {
       throw new IllegalArgumentException(
           "store of no nodes: raise the setting nodes; nodes=" + capacity);
     }
+    if (capacity > MOST_NODES) {
+      throw new IllegalArgumentException(
+          "too many nodes for one store: lower the setting nodes or raise the parallelism; most="
+              + MOST_NODES
+              + ", nodes="
+              + capacity);
+    }
     System.setProperty("chronicle.analytics.disable", "true");
     return ChronicleMapBuilder.of(StoredKey.class, RecordFlyweight.class)
         .name("nodes")
@@ -72,7 +97,8 @@ public final class ChronicleNodeStore implements NodeStore {
         .keySizeMarshaller(SizeMarshaller.constant(Long.BYTES))
         .valueReaderAndDataAccess(new StoredValue.Reader(), new StoredValue.Access())
         .valueSizeMarshaller(SizeMarshaller.constant(layout.length()))
-        .checksumEntries(false)
+        .checksumEntries(false) // they find torn entries of old files, which are never read
+        .skipCloseOnExitHook(true) // which would pull the memory from under running tasks
         .entriesPerSegment(capacity)
         .actualSegments(1);
   }
@@ -148,12 +174,5 @@ public final class ChronicleNodeStore implements NodeStore {
   @Override
   public void close() {
     map.close();
-    if (file != null) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException("scratch file not deleted: file=" + file, e);
-      }
-    }
   }
 }

@@ -11,6 +11,7 @@ public final class HeapNodeStore implements NodeStore {
   private final RecordLayout layout;
   private final long capacity;
   private final Map<Long, byte[]> records = new HashMap<>();
+  private boolean closed;
 
   /**
    * An empty store.
@@ -28,6 +29,7 @@ public final class HeapNodeStore implements NodeStore {
 
   @Override
   public boolean read(long key, RecordFlyweight into) {
+    checkOpen();
     into.checkLayout(layout);
     byte[] bytes = records.get(key);
     if (bytes == null) {
@@ -39,6 +41,7 @@ public final class HeapNodeStore implements NodeStore {
 
   @Override
   public void write(long key, RecordFlyweight from) {
+    checkOpen();
     from.checkLayout(layout);
     from.checkVersion();
     byte[] bytes = records.get(key);
@@ -54,11 +57,13 @@ public final class HeapNodeStore implements NodeStore {
 
   @Override
   public boolean remove(long key) {
+    checkOpen();
     return records.remove(key) != null;
   }
 
   @Override
   public <R extends RecordFlyweight> void forEach(R view, Visitor<? super R> visitor) {
+    checkOpen();
     view.checkLayout(layout);
     records.forEach(
         (key, bytes) -> {
@@ -86,5 +91,12 @@ public final class HeapNodeStore implements NodeStore {
   @Override
   public void close() {
     records.clear();
+    closed = true;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("store closed");
+    }
   }
 }

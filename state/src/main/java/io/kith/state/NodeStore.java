@@ -6,10 +6,10 @@ package io.kith.state;
  * <p>Records are read in place: {@link #read} points a flyweight at the stored bytes. Phases make
  * that safe. While anyone reads, nobody writes: a view stays valid, and what it shows stays the
  * same, until the next {@link #write}, {@link #remove} or {@link #close}. As many flyweights as
- * wanted may be live at once. A look-up allocates nothing.
+ * wanted may be live at once. Setters of such a view change the stored record: they are writes.
  *
  * <p>Thread rule: one thread at a time. The reader and the writer may be two threads when they
- * alternate with a happens-before between them; the store has no lock of its own for that.
+ * alternate with a happens-before between them; the store adds no lock for that.
  */
 public interface NodeStore extends AutoCloseable {
   /**
@@ -56,7 +56,11 @@ public interface NodeStore extends AutoCloseable {
     return (double) size() / capacity();
   }
 
-  /** Frees the memory. All views into it are invalid from here on. */
+  /**
+   * Frees the memory; no effect the second time. Views into it must not be used from here on, by no
+   * thread: off-heap that ends the process. Nor after the store has become unreachable, which frees
+   * it too. All other calls throw {@link IllegalStateException}.
+   */
   @Override
   void close();
 

@@ -7,8 +7,8 @@ import net.openhft.chronicle.core.UnsafeMemory;
  * writes the fields in place; point it at another record with {@code wrap}. Nothing is allocated.
  *
  * <p>{@code wrap} checks that the record fits; the fields' methods check their slots by {@code
- * assert} alone. A view of native memory is valid as long as the memory is: see {@link NodeStore}.
- * Not safe for concurrent use.
+ * assert} alone. A method with a value sets what its namesake reads. A view of native memory is
+ * valid as long as the memory is: see {@link NodeStore}. Not safe for concurrent use.
  *
  * <p>Open for extension so that the module which knows the model can declare it to be the model's
  * record; it adds no behaviour.
@@ -30,9 +30,11 @@ public class RecordFlyweight {
   /** Offset into the array as {@link RecordBytes} counts it, or an address of native memory. */
   private long start;
 
-  /** A view of nothing yet. */
+  /** A fresh record of its own, on the heap, until it is pointed at another. */
   public RecordFlyweight(RecordLayout layout) {
     this.layout = layout;
+    wrap(new byte[layout.length()], 0);
+    clear();
   }
 
   /** Where the fields lie. */
@@ -61,6 +63,11 @@ public class RecordFlyweight {
     checkLength(length);
     base = null;
     start = address;
+  }
+
+  /** Where the record starts in native memory; for one in an array, an offset into it. */
+  final long address() {
+    return start;
   }
 
   private void checkLength(long available) {
@@ -106,7 +113,7 @@ public class RecordFlyweight {
   }
 
   /** Version of the layout that the record was written with. */
-  public final int version() {
+  final int version() {
     return MEMORY.readByte(base, start + RecordLayout.VERSION_OFFSET) & 0xff;
   }
 
@@ -130,7 +137,6 @@ public class RecordFlyweight {
     return MEMORY.readByte(base, start + RecordLayout.ROLES_OFFSET);
   }
 
-  /** Sets {@link #roles()}. */
   public final void roles(int roles) {
     MEMORY.writeByte(base, start + RecordLayout.ROLES_OFFSET, (byte) roles);
   }
@@ -140,7 +146,6 @@ public class RecordFlyweight {
     return MEMORY.readLong(base, start + RecordLayout.TAU_OFFSET);
   }
 
-  /** Sets {@link #tau()}. */
   public final void tau(long ms) {
     MEMORY.writeLong(base, start + RecordLayout.TAU_OFFSET, ms);
   }
@@ -150,7 +155,6 @@ public class RecordFlyweight {
     return MEMORY.readInt(base, start + RecordLayout.INTERACTIONS_OFFSET);
   }
 
-  /** Sets {@link #interactions()}. */
   public final void interactions(int n) {
     MEMORY.writeInt(base, start + RecordLayout.INTERACTIONS_OFFSET, n);
   }
@@ -170,7 +174,6 @@ public class RecordFlyweight {
     return MEMORY.readFloat(base, activityStart(role, scale));
   }
 
-  /** Sets {@link #activity(int, int)}. */
   public final void activity(int role, int scale, float value) {
     MEMORY.writeFloat(base, activityStart(role, scale), value);
   }
@@ -180,7 +183,6 @@ public class RecordFlyweight {
     return MEMORY.readLong(base, hop1(RecordLayout.HOP1_KEYS_OFFSET, slot, Long.BYTES));
   }
 
-  /** Sets {@link #hop1Key(int)}. */
   public final void hop1Key(int slot, long key) {
     MEMORY.writeLong(base, hop1(RecordLayout.HOP1_KEYS_OFFSET, slot, Long.BYTES), key);
   }
@@ -190,7 +192,6 @@ public class RecordFlyweight {
     return MEMORY.readLong(base, hop1(layout.hop1TimesOffset, slot, Long.BYTES));
   }
 
-  /** Sets {@link #hop1Time(int)}. */
   public final void hop1Time(int slot, long ms) {
     MEMORY.writeLong(base, hop1(layout.hop1TimesOffset, slot, Long.BYTES), ms);
   }
@@ -200,7 +201,6 @@ public class RecordFlyweight {
     return MEMORY.readInt(base, hop1(layout.hop1CountsOffset, slot, Integer.BYTES));
   }
 
-  /** Sets {@link #hop1Count(int)}. */
   public final void hop1Count(int slot, int count) {
     MEMORY.writeInt(base, hop1(layout.hop1CountsOffset, slot, Integer.BYTES), count);
   }
@@ -210,7 +210,6 @@ public class RecordFlyweight {
     return MEMORY.readByte(base, hop1(layout.hop1DirectionsOffset, slot, Byte.BYTES));
   }
 
-  /** Sets {@link #hop1Direction(int)}. */
   public final void hop1Direction(int slot, int direction) {
     MEMORY.writeByte(base, hop1(layout.hop1DirectionsOffset, slot, Byte.BYTES), (byte) direction);
   }
@@ -220,7 +219,6 @@ public class RecordFlyweight {
     return MEMORY.readFloat(base, pairStart(slot, scale));
   }
 
-  /** Sets {@link #hop1Pair(int, int)}. */
   public final void hop1Pair(int slot, int scale, float value) {
     MEMORY.writeFloat(base, pairStart(slot, scale), value);
   }
@@ -244,7 +242,6 @@ public class RecordFlyweight {
     return MEMORY.readLong(base, hop2(layout.hop2KeysOffset, slot));
   }
 
-  /** Sets {@link #hop2Key(int)}. */
   public final void hop2Key(int slot, long key) {
     MEMORY.writeLong(base, hop2(layout.hop2KeysOffset, slot), key);
   }
@@ -254,7 +251,6 @@ public class RecordFlyweight {
     return MEMORY.readLong(base, hop2(layout.hop2TimesOffset, slot));
   }
 
-  /** Sets {@link #hop2Time(int)}. */
   public final void hop2Time(int slot, long ms) {
     MEMORY.writeLong(base, hop2(layout.hop2TimesOffset, slot), ms);
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +27,6 @@ abstract class NodeStoreContract {
   @BeforeEach
   void openStore() throws Exception {
     store = open(LAYOUT, CAPACITY);
-    scratch.wrap(new byte[LAYOUT.length()], 0);
-    scratch.clear();
   }
 
   @AfterEach
@@ -178,6 +178,43 @@ abstract class NodeStoreContract {
     assertThatThrownBy(() -> open(LAYOUT, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("store of no nodes: raise the setting nodes; nodes=0");
+  }
+
+  @Test
+  void aClosedStoreIsNotUsed() {
+    store.write(1, scratch);
+    store.close();
+    store.close();
+    assertThatThrownBy(() -> store.read(1, view)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> store.write(1, scratch)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> store.remove(1)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(this::contents).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** The two threads of a subtask: they alternate, each seeing what the other did. */
+  @Test
+  void anotherThreadMayWriteBetweenPhasesOfReading() throws Exception {
+    ExecutorService writer = Executors.newSingleThreadExecutor();
+    try {
+      for (int window = 1; window <= 50; window++) {
+        int now = window;
+        writer
+            .submit(
+                () -> {
+                  scratch.tau(now);
+                  store.write(now, scratch);
+                  store.write(0, scratch);
+                })
+            .get();
+        RecordFlyweight newest = new RecordFlyweight(LAYOUT);
+        assertThat(store.read(0, newest)).isTrue();
+        assertThat(store.read(now, view)).isTrue();
+        assertThat(newest.tau()).isEqualTo(now);
+        assertThat(view.tau()).isEqualTo(now);
+      }
+    } finally {
+      writer.shutdown();
+    }
   }
 
   private Map<Long, Long> contents() {

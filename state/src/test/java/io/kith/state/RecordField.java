@@ -3,8 +3,7 @@ package io.kith.state;
 import java.util.List;
 
 /** One field of the record as the descriptor places it, with what the drawing says of it. */
-record RecordField(
-    int offset, String name, String type, int width, int count, String unit, String meaning) {
+record RecordField(int offset, String name, String type, int count, String unit, String meaning) {
 
   /** All fields in the order in which they lie. */
   static List<RecordField> of(RecordLayout l) {
@@ -12,21 +11,19 @@ record RecordField(
     int m2 = l.hop2Slots();
     int f = l.neighbourDim();
     return List.of(
-        at(RecordLayout.VERSION_OFFSET, "version", "uint8", 1, 1, "-", "layout version, 1"),
+        at(RecordLayout.VERSION_OFFSET, "version", "uint8", 1, "-", "layout version, 1"),
         at(
             RecordLayout.ROLES_OFFSET,
             "roles",
             "uint8",
             1,
-            1,
             "bits",
             "1 = has been a source, 2 = has been a target"),
-        at(RecordLayout.ROLES_OFFSET + 1, "free", "uint8[2]", 2, 1, "-", "zero"),
+        at(RecordLayout.ROLES_OFFSET + 1, "free", "uint8[2]", 2, "-", "zero"),
         at(
             RecordLayout.INTERACTIONS_OFFSET,
             "interactions",
             "int32",
-            4,
             1,
             "count",
             "n; 0 is a fresh record"),
@@ -34,7 +31,6 @@ record RecordField(
             RecordLayout.TAU_OFFSET,
             "tau",
             "int64",
-            8,
             1,
             "ms",
             "last interaction; means nothing while n is 0"),
@@ -42,23 +38,14 @@ record RecordField(
             RecordLayout.HOP1_KEYS_OFFSET,
             "hop 1 keys",
             "int64[M1]",
-            8,
             m1,
             "key",
             "partner; 0 is an empty slot"),
-        at(
-            l.hop1TimesOffset,
-            "hop 1 times",
-            "int64[M1]",
-            8,
-            m1,
-            "ms",
-            "last interaction of the pair"),
+        at(l.hop1TimesOffset, "hop 1 times", "int64[M1]", m1, "ms", "last interaction of the pair"),
         at(
             l.hop2KeysOffset,
             "hop 2 keys",
             "int64[M2]",
-            8,
             m2,
             "key",
             "partner of a partner; 0 is an empty slot"),
@@ -66,16 +53,14 @@ record RecordField(
             l.hop2TimesOffset,
             "hop 2 times",
             "int64[M2]",
-            8,
             m2,
             "ms",
             "interaction that the slot was copied from"),
-        at(l.selfOffset, "self", "float32[D]", 4, l.selfDim(), "-", "self representation s"),
+        at(l.selfOffset, "self", "float32[D]", l.selfDim(), "-", "self representation s"),
         at(
             l.activityOffset,
             "activity",
             "float32[2][A]",
-            4,
             2 * l.activityScales(),
             "count",
             "decayed interactions as source, then as target; kept at tau"),
@@ -83,7 +68,6 @@ record RecordField(
             l.hop1CountsOffset,
             "hop 1 counts",
             "int32[M1]",
-            4,
             m1,
             "count",
             "interactions of the pair"),
@@ -91,7 +75,6 @@ record RecordField(
             l.hop1PairsOffset,
             "hop 1 pairs",
             "float32[M1][R]",
-            4,
             m1 * l.pairScales(),
             "count",
             "decayed count of the pair; kept at its time"),
@@ -99,7 +82,6 @@ record RecordField(
             l.hop1VectorsOffset,
             "hop 1 vectors",
             "float32[M1][F]",
-            4,
             m1 * f,
             "-",
             "representation z of the pair"),
@@ -107,7 +89,6 @@ record RecordField(
             l.hop2VectorsOffset,
             "hop 2 vectors",
             "float32[M2][F]",
-            4,
             m2 * f,
             "-",
             "representation z, as copied"),
@@ -115,19 +96,23 @@ record RecordField(
             l.hop1DirectionsOffset,
             "hop 1 directions",
             "int8[M1]",
-            1,
             m1,
             "-",
             "+1 owner was the source, -1 the target, 0 empty"),
-        at(l.end(), "padding", "uint8[]", 1, l.length() - l.end(), "-", "zero"));
+        at(l.end(), "padding", "uint8[]", l.length() - l.end(), "-", "zero"));
+  }
+
+  /** Bytes of one number, by the bits in its type. */
+  int width() {
+    return Integer.parseInt(type.replaceAll("\\[.*", "").replaceAll("[^0-9]", "")) / 8;
   }
 
   int end() {
-    return offset + width * count;
+    return offset + width() * count;
   }
 
   private static RecordField at(
-      int offset, String name, String type, int width, int count, String unit, String meaning) {
-    return new RecordField(offset, name, type, width, count, unit, meaning);
+      int offset, String name, String type, int count, String unit, String meaning) {
+    return new RecordField(offset, name, type, count, unit, meaning);
   }
 }

@@ -54,6 +54,17 @@ class RecordFlyweightTest {
   }
 
   @Test
+  void startsAsAFreshRecordOfItsOwn() {
+    RecordLayout layout = new RecordLayout(3, 2, 8, 8, 2, 1);
+    RecordFlyweight record = new RecordFlyweight(layout);
+    record.checkVersion();
+    assertThat(record.interactions()).isZero();
+    record.tau(7);
+    assertThat(record.tau()).isEqualTo(7);
+    assertThat(new RecordFlyweight(layout).tau()).isZero();
+  }
+
+  @Test
   void aFreshRecordIsAllZerosButTheVersion() {
     RecordLayout layout = new RecordLayout(3, 2, 8, 8, 2, 1);
     byte[] bytes = new byte[layout.length() + 2];

@@ -1,0 +1,93 @@
+package io.kith.deploy;
+
+import io.kith.deploy.console.Terminal;
+import io.kith.deploy.local.EmbeddedFlink;
+import io.kith.deploy.local.Folders;
+import io.kith.deploy.local.LocalJob;
+import io.kith.deploy.settings.Settings;
+import io.kith.deploy.topics.Topics;
+import io.kith.operators.KithOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.ConfigOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the job against a user's Kafka. */
+@Command(
+    name = "run",
+    description = {
+      "Run the job on an embedded Flink against your Kafka: PREFIX.edges in; PREFIX.embeddings, PREFIX.predictions and"
+          + " PREFIX.dead-letter out. Runs until Ctrl-C.",
+      "",
+      "  kith topics --bootstrap-servers broker:9092",
+      "  kith run --bootstrap-servers broker:9092 --checkpoint-dir /var/lib/kith/checkpoints",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "1:the job failed, or three times within a minute; the message says why",
+      "2:wrong settings; all faults are listed, nothing was started",
+      "130:stopped by Ctrl-C"
+    })
+final class RunCommand implements Callable<Integer>, SettingsUser {
+  private static final long SHOW_EVERY_MILLIS = 500;
+  private static final List<String> NEEDED =
+      List.of("edges", "embeddings", "predictions", "dead-letter");
+
+  @Spec CommandSpec spec;
+
+  private final Terminal terminal = Terminal.stderr();
+
+  @Override
+  public List<ConfigOption<?>> settings() {
+    return KithOptions.ALL;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = load(spec, KithOptions.BOOTSTRAP_SERVERS);
+    String servers = settings.get(KithOptions.BOOTSTRAP_SERVERS);
+    try (Topics topics = new Topics(servers, settings.kafka())) {
+      List<String> missing = topics.missing(NEEDED.stream().map(settings::topic).toList());
+      if (!missing.isEmpty()) {
+        throw new CommandException(
+            "topics are missing; create them with 'kith topics --bootstrap-servers %s --prefix %s': topics=%s"
+                .formatted(servers, settings.get(KithOptions.PREFIX), String.join(",", missing)));
+      }
+      Path checkpoints =
+          Home.work().resolve("checkpoints-" + ProcessHandle.current().pid()).toAbsolutePath();
+      terminal.print("Starting Flink");
+      Files.createDirectories(checkpoints);
+      try (EmbeddedFlink flink = LocalJob.start(settings, checkpoints)) {
+        watch(flink, topics, settings);
+      } finally {
+        Folders.delete(checkpoints);
+      }
+    }
+    return 0;
+  }
+
+  private void watch(EmbeddedFlink flink, Topics topics, Settings settings) throws Exception {
+    terminal.print(
+        "Running on %s, prefix %s; Ctrl-C stops"
+            .formatted(
+                settings.get(KithOptions.BOOTSTRAP_SERVERS), settings.get(KithOptions.PREFIX)));
+    while (flink.await(SHOW_EVERY_MILLIS).isEmpty()) {
+      StringBuilder line = new StringBuilder();
+      topics
+          .records(settings.topic(""))
+          .forEach((name, records) -> line.append("%s %,d  ".formatted(name, records)));
+      terminal.show(List.of(line.toString()), line.toString());
+    }
+    terminal.erase();
+    Throwable cause =
+        flink.failure().orElse(new IllegalStateException("it was cancelled from elsewhere"));
+    throw new CommandException("the job has ended: " + RootCause.of(cause), cause);
+  }
+}

@@ -1,0 +1,26 @@
+package io.kith.deploy.settings;
+
+/**
+ * One thing wrong with the settings.
+ *
+ * @param setting its name, as in the settings file
+ * @param problem what is wrong
+ * @param remedy what to do instead
+ * @param source where the value came from; null where there is none
+ * @param value as given; null where there is none
+ */
+public record Fault(String setting, String problem, String remedy, String source, String value) {
+
+  /** A setting that must be given and is not. */
+  static Fault missing(String setting, String remedy) {
+    return new Fault(setting, "is not set", remedy, null, null);
+  }
+
+  /** One line: the setting, the problem, the remedy, then source and value. */
+  @Override
+  public String toString() {
+    String where = source == null ? "" : "source=" + source + ", ";
+    return "%s %s; %s: %svalue=%s"
+        .formatted(setting, problem, remedy, where, value == null ? "none" : value);
+  }
+}

@@ -1,0 +1,162 @@
+package io.kith.deploy.topics;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Creates Kith's topics where they are missing, and says how those that exist differ. */
+public final class Topics implements AutoCloseable {
+  private static final long TIMEOUT_SECONDS = 20;
+
+  private final Admin admin;
+  private final String servers;
+
+  /**
+   * Connects when first used.
+   *
+   * @param properties further ones of Kafka's clients
+   */
+  public Topics(String bootstrapServers, Map<String, String> properties) {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT_SECONDS * 1000);
+    all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
+    this.admin = Admin.create(all);
+    this.servers = bootstrapServers;
+  }
+
+  /**
+   * What became of a topic.
+   *
+   * @param created false where it was there
+   * @param differences one line each, e.g. {@code cleanup.policy=delete, expected=compact}
+   */
+  public record Outcome(
+      String topic, String purpose, int partitions, boolean created, List<String> differences) {
+    public Outcome {
+      differences = List.copyOf(differences);
+    }
+  }
+
+  /**
+   * Looks at every topic of the prefix and creates the missing ones.
+   *
+   * @param partitions of the topics that are split by node
+   * @param replication -1 for the broker's default
+   */
+  public List<Outcome> ensure(String prefix, int partitions, short replication)
+      throws InterruptedException {
+    Set<String> existing = await(admin.listTopics().names());
+    List<NewTopic> missing = new ArrayList<>();
+    List<String> present = new ArrayList<>();
+    for (TopicPlan plan : TopicPlan.ALL) {
+      if (existing.contains(plan.name(prefix))) {
+        present.add(plan.name(prefix));
+      } else {
+        missing.add(plan.create(prefix, partitions, replication));
+      }
+    }
+    await(admin.createTopics(missing).all());
+    Map<String, TopicDescription> described = await(admin.describeTopics(present).allTopicNames());
+    Map<ConfigResource, Config> configs = await(admin.describeConfigs(resources(present)).all());
+    List<Outcome> outcomes = new ArrayList<>();
+    for (TopicPlan plan : TopicPlan.ALL) {
+      String name = plan.name(prefix);
+      TopicDescription found = described.get(name);
+      if (found == null) {
+        int made = plan.create(prefix, partitions, replication).numPartitions();
+        outcomes.add(new Outcome(name, plan.purpose(), made, true, List.of()));
+      } else {
+        Config config = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
+        outcomes.add(
+            new Outcome(
+                name,
+                plan.purpose(),
+                found.partitions().size(),
+                false,
+                differences(plan, found.partitions().size(), config)));
+      }
+    }
+    return outcomes;
+  }
+
+  /** The topics of the prefix that do not exist. */
+  public List<String> missing(Collection<String> names) throws InterruptedException {
+    Set<String> existing = await(admin.listTopics().names());
+    return names.stream().filter(name -> !existing.contains(name)).toList();
+  }
+
+  /** Number of records ever written to each topic whose name begins so; markers count too. */
+  public Map<String, Long> records(String prefix) throws InterruptedException {
+    List<String> names =
+        await(admin.listTopics().names()).stream().filter(n -> n.startsWith(prefix)).toList();
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    await(admin.describeTopics(names).allTopicNames())
+        .forEach(
+            (name, topic) ->
+                topic
+                    .partitions()
+                    .forEach(
+                        p ->
+                            ends.put(
+                                new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+    Map<String, Long> records = new HashMap<>();
+    await(admin.listOffsets(ends).all())
+        .forEach((partition, end) -> records.merge(partition.topic(), end.offset(), Long::sum));
+    return records;
+  }
+
+  private static List<ConfigResource> resources(List<String> names) {
+    return names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+  }
+
+  private static List<String> differences(TopicPlan plan, int partitions, Config config) {
+    List<String> differences = new ArrayList<>();
+    plan.settings()
+        .forEach(
+            (setting, expected) -> {
+              String value =
+                  Optional.ofNullable(config.get(setting)).map(e -> e.value()).orElse("none");
+              if (!value.equals(expected)) {
+                differences.add("%s=%s, expected=%s".formatted(setting, value, expected));
+              }
+            });
+    if (plan.partitions() != 0 && partitions != plan.partitions()) {
+      differences.add("partitions=%d, expected=%d".formatted(partitions, plan.partitions()));
+    }
+    return differences;
+  }
+
+  private <T> T await(KafkaFuture<T> future) throws InterruptedException {
+    try {
+      return future.get(TIMEOUT_SECONDS + 5, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      String why = e.getCause() == null ? e.toString() : e.getCause().getMessage();
+      throw new KafkaUnreachableException(why, servers, e);
+    } catch (TimeoutException e) {
+      throw new KafkaUnreachableException("no answer", servers, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(2));
+  }
+}

@@ -1,0 +1,124 @@
+package io.kith.streams;
+
+import io.kith.model.Embedding;
+import io.kith.model.Prediction;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * What holds of every record on Kith's topics, beyond its types. Each check throws a {@link
+ * SerializationException} that names the first fault. Any thread.
+ */
+final class RecordChecks {
+  /** So that what is kept of a record has a bound. */
+  private static final int MAX_VERSION_LENGTH = 256;
+
+  private RecordChecks() {}
+
+  static void check(Prediction p) {
+    String record = "prediction";
+    id(record, "source", p.source());
+    id(record, "target", p.target());
+    version(record, p.modelVersion());
+    within(record, "score", p.score(), 0, 1);
+    atLeast(record, "sharedNeighbours", p.sharedNeighbours(), 0);
+    atLeast(record, "negatives", p.negatives(), 0);
+    within(record, "rank", p.rank(), 1, p.negatives() + 1.0);
+    within(record, "recencyRank", p.recencyRank(), 1, p.negatives() + 1.0);
+    finite(record, "recencyScore", p.recencyScore());
+    if (p.negatives() > 0) {
+      present(record, "negativeScore", p.negativeScore());
+      present(record, "negativeRecencyScore", p.negativeRecencyScore());
+      within(record, "negativeScore", p.negativeScore(), 0, 1);
+      finite(record, "negativeRecencyScore", p.negativeRecencyScore());
+    } else {
+      absent(record, "negativeScore", p.negativeScore());
+      absent(record, "negativeRecencyScore", p.negativeRecencyScore());
+    }
+  }
+
+  static void check(Embedding e) {
+    String record = "embedding";
+    id(record, "node", e.node());
+    id(record, "key", e.key());
+    version(record, e.modelVersion());
+    present(record, "vector", e.vector());
+    require(!e.vector().isEmpty(), record, "vector must have elements", "vector", e.vector());
+    for (Float x : e.vector()) {
+      present(record, "vector", x);
+      finite(record, "vector", x);
+    }
+    atLeast(record, "interactions", e.interactions(), 0);
+  }
+
+  static void check(Quality q) {
+    String record = "quality";
+    version(record, q.modelVersion());
+    atLeast(record, "predictions", q.predictions(), 1);
+    atLeast(record, "repeats", q.repeats(), 0);
+    atLeast(record, "ranked", q.ranked(), 0);
+    atLeast(record, "predictions", q.predictions(), q.ranked());
+    figure(q, "meanNegatives", q.meanNegatives(), Double.MAX_VALUE);
+    figure(q, "mrr", q.mrr(), 1);
+    figure(q, "recencyMrr", q.recencyMrr(), 1);
+    figure(q, "hitsAt1", q.hitsAt1(), 1);
+    figure(q, "hitsAt10", q.hitsAt10(), 1);
+    figure(q, "averagePrecision", q.averagePrecision(), 1);
+    figure(q, "recencyAveragePrecision", q.recencyAveragePrecision(), 1);
+  }
+
+  private static void figure(Quality q, String field, Double value, double max) {
+    if (q.ranked() == 0) {
+      absent("quality", field, value);
+    } else {
+      present("quality", field, value);
+      within("quality", field, value, 0, max);
+    }
+  }
+
+  private static void id(String record, String field, String value) {
+    require(value != null && !value.isEmpty(), record, field + " must not be empty", field, value);
+  }
+
+  private static void version(String record, String value) {
+    present(record, "modelVersion", value);
+    require(
+        value.length() <= MAX_VERSION_LENGTH,
+        record,
+        "modelVersion must have at most " + MAX_VERSION_LENGTH + " characters",
+        "length",
+        value.length());
+  }
+
+  private static void present(String record, String field, Object value) {
+    require(value != null, record, field + " must be there", field, null);
+  }
+
+  private static void absent(String record, String field, Object value) {
+    require(value == null, record, field + " must be null without negatives", field, value);
+  }
+
+  private static void atLeast(String record, String field, long value, long min) {
+    require(value >= min, record, field + " must be at least " + min, field, value);
+  }
+
+  /** False for NaN, too. */
+  private static void within(String record, String field, double value, double min, double max) {
+    require(
+        value >= min && value <= max,
+        record,
+        field + " must lie in [" + min + ", " + max + "]",
+        field,
+        value);
+  }
+
+  private static void finite(String record, String field, double value) {
+    require(Double.isFinite(value), record, field + " must be finite", field, value);
+  }
+
+  private static void require(
+      boolean holds, String record, String rule, String field, Object value) {
+    if (!holds) {
+      throw new SerializationException(record + " refused, " + rule + ": " + field + "=" + value);
+    }
+  }
+}

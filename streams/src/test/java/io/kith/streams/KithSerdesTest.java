@@ -1,0 +1,122 @@
+package io.kith.streams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kith.model.Embedding;
+import io.kith.model.Prediction;
+import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
+
+class KithSerdesTest {
+  private static final String PREDICTION =
+      """
+      {"source":"a","target":"b","timestamp":1082040961000,"score":0.75,"window":1082040961,\
+      "modelVersion":"v1","sharedNeighbours":2,"negatives":20,"rank":1.5,"recencyRank":3.0,\
+      "recencyScore":1.0,"negativeScore":0.25,"negativeRecencyScore":-1.0}""";
+
+  @Test
+  void writesAndReadsRecordsAsJson() {
+    Serde<Prediction> serde = KithSerdes.prediction();
+    Prediction prediction =
+        new Prediction(
+            "a", "b", 1082040961000L, 0.75f, 1082040961L, "v1", 2, 20, 1.5, 3, 1, 0.25f, -1.0);
+
+    assertThat(serde.serializer().serialize("t", prediction)).asString(UTF_8).isEqualTo(PREDICTION);
+    assertThat(read(serde, PREDICTION)).isEqualTo(prediction);
+  }
+
+  @Test
+  void everyRecordReadsBackAsItWasWritten() {
+    long seed = 51;
+    RandomPredictions random = new RandomPredictions(seed, Long.MAX_VALUE);
+    for (int i = 0; i < 500; i++) {
+      Prediction prediction = random.next();
+      assertThat(roundTrip(KithSerdes.prediction(), prediction))
+          .as("seed=%d, i=%d", seed, i)
+          .isEqualTo(prediction);
+    }
+    Embedding embedding =
+        new Embedding("é\"\u0000", "-42", List.of(0.1f, -0f, Float.MIN_VALUE), -1, 0, 0, "");
+    assertThat(roundTrip(KithSerdes.embedding(), embedding)).isEqualTo(embedding);
+    Quality quality =
+        new Quality(null, null, 1, 2, 3, 0, 3, 20.0, 0.1, 1 / 3.0, 0.0, 1.0, 0.5, 0.5, "v1");
+    assertThat(roundTrip(KithSerdes.quality(), quality)).isEqualTo(quality);
+  }
+
+  @Test
+  void aTombstoneStaysOne() {
+    assertThat(KithSerdes.embedding().serializer().serialize("t", null)).isNull();
+    assertThat(KithSerdes.embedding().deserializer().deserialize("t", null)).isNull();
+  }
+
+  @Test
+  void ignoresWhatALaterVersionHasAdded() {
+    String later = PREDICTION.replace("{\"source\"", "{\"later\":[1],\"source\"");
+
+    assertThat(read(KithSerdes.prediction(), later))
+        .isEqualTo(read(KithSerdes.prediction(), PREDICTION));
+  }
+
+  @Test
+  void refusesToReadWhatIsNotARecord() {
+    assertUnreadable("not json", "Prediction unreadable, no JSON: length=8");
+    assertUnreadable("", "No content to map");
+    assertUnreadable("null", "Prediction unreadable: value=null");
+    assertUnreadable("[]", "Cannot deserialize");
+    assertUnreadable(PREDICTION + "x", "no JSON: length=");
+    assertUnreadable(PREDICTION.replace(":20,", ":20.5,"), ": field=negatives");
+    assertUnreadable(PREDICTION.replace("\"rank\":1.5,", ""), ": field=rank");
+    assertUnreadable(
+        PREDICTION.replace("\"source\":\"a\",", ""), "source must not be empty: source=null");
+  }
+
+  @Test
+  void refusesToReadWhatBreaksARule() {
+    assertUnreadable(
+        PREDICTION.replace("0.75", "\"NaN\""), "score must lie in [0.0, 1.0]: score=NaN");
+    assertUnreadable(PREDICTION.replace("0.75", "1.5"), "score=1.5");
+    assertUnreadable(PREDICTION.replace("1.5", "0"), "rank must lie in [1.0, 21.0]: rank=0.0");
+    assertUnreadable(PREDICTION.replace("3.0", "22"), "recencyRank=22.0");
+    assertUnreadable(PREDICTION.replace("-1.0", "1e999"), "negativeRecencyScore must be finite");
+    assertUnreadable(PREDICTION.replace("0.25", "null"), "negativeScore must be there");
+    assertUnreadable(
+        PREDICTION.replace(
+            ":20,\"rank\":1.5,\"recencyRank\":3.0", ":0,\"rank\":1,\"recencyRank\":1"),
+        "negativeScore must be null without negatives: negativeScore=0.25");
+    assertUnreadable(PREDICTION.replace("v1", "v".repeat(257)), "length=257");
+  }
+
+  @Test
+  void neverWritesANumberThatJsonHasNot() {
+    Embedding embedding = new Embedding("a", "1", List.of(0f, Float.NaN), 0, 0, 1, "v1");
+    assertThatThrownBy(() -> KithSerdes.embedding().serializer().serialize("t", embedding))
+        .isInstanceOf(SerializationException.class)
+        .hasMessage("embedding refused, vector must be finite: vector=NaN");
+
+    Quality quality =
+        new Quality(
+            0L, 1L, 0, 0, 1, 0, 1, 1.0, Double.POSITIVE_INFINITY, 1.0, 1.0, 1.0, 1.0, 1.0, "v1");
+    assertThatThrownBy(() -> KithSerdes.quality().serializer().serialize("t", quality))
+        .isInstanceOf(SerializationException.class)
+        .hasMessage("quality refused, mrr must lie in [0.0, 1.0]: mrr=Infinity");
+  }
+
+  private static void assertUnreadable(String json, String text) {
+    assertThatThrownBy(() -> read(KithSerdes.prediction(), json))
+        .as(json)
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining(text);
+  }
+
+  private static <T> T roundTrip(Serde<T> serde, T value) {
+    return serde.deserializer().deserialize("t", serde.serializer().serialize("t", value));
+  }
+
+  private static <T> T read(Serde<T> serde, String json) {
+    return serde.deserializer().deserialize("t", json.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,83 @@
+package io.kith.streams;
+
+import io.kith.model.Prediction;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/** The figures by their definitions, from all predictions at once, with no care for cost. */
+final class OfflineQuality {
+  private OfflineQuality() {}
+
+  /** Of distinct predictions in the order of their partition. */
+  static Quality of(List<Prediction> all, Long windowStart, Long windowEnd) {
+    List<Prediction> ranked = all.stream().filter(p -> p.negatives() > 0).toList();
+    return new Quality(
+        windowStart,
+        windowEnd,
+        all.stream().mapToLong(Prediction::timestamp).min().orElseThrow(),
+        all.stream().mapToLong(Prediction::timestamp).max().orElseThrow(),
+        all.size(),
+        0,
+        ranked.size(),
+        mean(ranked, Prediction::negatives),
+        mean(ranked, p -> 1 / p.rank()),
+        mean(ranked, p -> 1 / p.recencyRank()),
+        share(ranked, p -> p.rank() == 1),
+        share(ranked, p -> p.rank() <= 10),
+        averagePrecision(ranked, Prediction::score, Prediction::negativeScore),
+        averagePrecision(ranked, Prediction::recencyScore, Prediction::negativeRecencyScore),
+        all.stream()
+            .max(
+                Comparator.comparing(Prediction::timestamp).thenComparing(Prediction::modelVersion))
+            .orElseThrow()
+            .modelVersion());
+  }
+
+  /**
+   * Precision at the threshold of each positive, averaged over the positives. Equal to the area
+   * under the steps, for the positives of one threshold share its gain in recall.
+   */
+  static double averagePrecision(List<Double> positives, List<Double> negatives) {
+    return positives.stream()
+        .mapToDouble(
+            threshold -> {
+              long right = positives.stream().filter(x -> x >= threshold).count();
+              long wrong = negatives.stream().filter(x -> x >= threshold).count();
+              return (double) right / (right + wrong);
+            })
+        .average()
+        .orElseThrow();
+  }
+
+  private static Double averagePrecision(
+      List<Prediction> ranked,
+      Function<Prediction, Number> positive,
+      Function<Prediction, Number> negative) {
+    if (ranked.isEmpty()) {
+      return null;
+    }
+    double sum = 0;
+    for (int i = 0; i < ranked.size(); i += 32) {
+      List<Prediction> batch = ranked.subList(i, Math.min(i + 32, ranked.size()));
+      sum +=
+          batch.size()
+              * averagePrecision(
+                  batch.stream().map(p -> positive.apply(p).doubleValue()).toList(),
+                  batch.stream().map(p -> negative.apply(p).doubleValue()).toList());
+    }
+    return sum / ranked.size();
+  }
+
+  private static Double share(List<Prediction> ranked, Predicate<Prediction> holds) {
+    return mean(ranked, p -> holds.test(p) ? 1 : 0);
+  }
+
+  private static Double mean(List<Prediction> ranked, ToDoubleFunction<Prediction> value) {
+    return ranked.isEmpty()
+        ? null
+        : (Double) ranked.stream().mapToDouble(value).average().orElseThrow();
+  }
+}

@@ -1,0 +1,46 @@
+package io.kith.streams;
+
+import io.kith.model.Prediction;
+import java.util.Random;
+
+/**
+ * Predictions drawn from a seed: scores and ranks with many ties, a tenth without negatives, times
+ * that go back and forth, no two alike.
+ */
+final class RandomPredictions {
+  private final Random random;
+  private final long span;
+  private int made;
+
+  /**
+   * @param span event times lie in [0, span), ms
+   */
+  RandomPredictions(long seed, long span) {
+    this.random = new Random(seed);
+    this.span = span;
+  }
+
+  Prediction next() {
+    made++;
+    int negatives = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(20);
+    long timestamp = Math.floorMod(random.nextLong(), span);
+    return new Prediction(
+        "s" + random.nextInt(50),
+        "t" + made,
+        timestamp,
+        random.nextInt(11) / 10f,
+        timestamp / 1000,
+        "v" + random.nextInt(3),
+        random.nextInt(4),
+        negatives,
+        rank(negatives),
+        rank(negatives),
+        random.nextInt(8),
+        negatives == 0 ? null : random.nextInt(11) / 10f,
+        negatives == 0 ? null : (double) random.nextInt(8));
+  }
+
+  private double rank(int negatives) {
+    return 1 + random.nextInt(2 * negatives + 1) / 2.0;
+  }
+}

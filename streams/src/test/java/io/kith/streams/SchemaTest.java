@@ -1,0 +1,144 @@
+package io.kith.streams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.kith.model.Embedding;
+import io.kith.model.Prediction;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SchemaTest {
+  private static final String INTERACTION = "interaction";
+
+  @Test
+  void interactionsNeedTwoIdsAndATime() {
+    assertThat(faults(INTERACTION, "{\"source\":\"a\",\"target\":\"b\",\"timestamp\":1}"))
+        .isEmpty();
+    assertThat(
+            faults(
+                INTERACTION,
+                "{\"source\":7,\"target\":\"b\",\"timestamp\":1,\"features\":[1,0.5]}"))
+        .isEmpty();
+    assertThat(
+            faults(
+                INTERACTION, "{\"source\":\"a\",\"target\":\"b\",\"timestamp\":1,\"note\":\"x\"}"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"target\":\"b\",\"timestamp\":1}",
+        "{\"source\":\"a\",\"timestamp\":1}",
+        "{\"source\":\"a\",\"target\":\"b\"}",
+        "{\"source\":\"\",\"target\":\"b\",\"timestamp\":1}",
+        "{\"source\":0.5,\"target\":\"b\",\"timestamp\":1}",
+        "{\"source\":null,\"target\":\"b\",\"timestamp\":1}",
+        "{\"source\":\"a\",\"target\":\"b\",\"timestamp\":1.5}",
+        "{\"source\":\"a\",\"target\":\"b\",\"timestamp\":\"1\"}",
+        "{\"source\":\"a\",\"target\":\"b\",\"timestamp\":1,\"features\":[\"x\"]}",
+        "[]"
+      })
+  void refusesWhatIsNoInteraction(String json) {
+    assertThat(faults(INTERACTION, json)).hasSize(1);
+  }
+
+  @Test
+  void predictionsHoldAgainstTheirSchema() {
+    long seed = 61;
+    RandomPredictions random = new RandomPredictions(seed, Long.MAX_VALUE);
+    for (int i = 0; i < 200; i++) {
+      byte[] json = KithSerdes.prediction().serializer().serialize("t", random.next());
+      assertThat(faults("prediction", new String(json, UTF_8)))
+          .as("seed=%d, i=%d", seed, i)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void embeddingsHoldAgainstTheirSchema() {
+    Embedding embedding =
+        new Embedding(
+            "a", Long.toString(Long.MIN_VALUE), List.of(0.5f, -1e-20f), -3, -2500, 1, "v1");
+    byte[] json = KithSerdes.embedding().serializer().serialize("t", embedding);
+
+    assertThat(faults("embedding", new String(json, UTF_8))).isEmpty();
+  }
+
+  @Test
+  void figuresHoldAgainstTheirSchema() {
+    long seed = 62;
+    RandomPredictions random = new RandomPredictions(seed, Long.MAX_VALUE);
+    QualityTally tally = new QualityTally();
+    for (int i = 0; i < 200; i++) {
+      tally.add(random.next(), i);
+      for (Quality quality :
+          List.of(tally.sums().toQuality(0L, 9L), tally.sums().toQuality(null, null))) {
+        byte[] json = KithSerdes.quality().serializer().serialize("t", quality);
+        assertThat(faults("quality", new String(json, UTF_8)))
+            .as("seed=%d, i=%d", seed, i)
+            .isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void schemasNameEveryFieldOfTheRecordAndNoOther() {
+    assertSameFields("prediction", Prediction.class);
+    assertSameFields("embedding", Embedding.class);
+    assertSameFields("quality", Quality.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"interaction", "prediction", "embedding", "quality"})
+  void everyPropertyIsDescribed(String name) {
+    JsonNode properties = schema(name).getSchemaNode().get("properties");
+
+    assertThat(properties).isNotEmpty();
+    properties
+        .properties()
+        .forEach(
+            property ->
+                assertThat(property.getValue().path("description").asText())
+                    .as(property.getKey())
+                    .endsWith("."));
+  }
+
+  private static void assertSameFields(String name, Class<? extends Record> type) {
+    Set<String> fields =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toSet());
+    JsonNode schema = schema(name).getSchemaNode();
+    Set<String> required =
+        schema.get("required").valueStream().map(JsonNode::asText).collect(Collectors.toSet());
+
+    assertThat(schema.get("properties").propertyStream().map(p -> p.getKey()))
+        .containsExactlyInAnyOrderElementsOf(fields);
+    assertThat(required).isEqualTo(fields);
+    assertThat(schema.get("additionalProperties").asBoolean(true)).isFalse();
+  }
+
+  private static Collection<ValidationMessage> faults(String name, String json) {
+    return schema(name).validate(json, InputFormat.JSON);
+  }
+
+  private static JsonSchema schema(String name) {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(SchemaTest.class.getResourceAsStream("/schema/" + name + ".schema.json"));
+  }
+}
