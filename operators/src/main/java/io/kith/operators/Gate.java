@@ -99,9 +99,7 @@ final class Gate extends AbstractStreamOperator<Half>
   @Override
   public void processWatermarkStatus(WatermarkStatus status) {
     if (status.isIdle()) {
-      for (long clock : clocks.byPartition().values()) {
-        clocks.raiseFloor(windows.of(clock) + 1);
-      }
+      clocks.closeFilled();
       promise();
     }
   }

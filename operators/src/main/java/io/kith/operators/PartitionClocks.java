@@ -17,6 +17,7 @@ final class PartitionClocks {
   private final long bound;
   private final Map<Integer, Long> newest = new HashMap<>();
   private long floor = Windows.NONE_CLOSED;
+  private long lastFilled = Windows.NONE_CLOSED;
 
   /**
    * @param bound how far behind its partition's clock an interaction may be, ms
@@ -29,12 +30,21 @@ final class PartitionClocks {
   /** The window of an interaction at time {@code t}, which also moves its partition's clock. */
   long assign(int partition, long t) {
     long clock = newest.merge(partition, t, Math::max);
-    return Math.max(floor, Math.max(windows.of(t), windows.of(clock - bound)));
+    long window = Math.max(floor, Math.max(windows.of(t), windows.of(clock - bound)));
+    lastFilled = Math.max(lastFilled, window);
+    return window;
   }
 
   /** Promises that no interaction will go into a window before {@code firstOpen} any more. */
   void raiseFloor(long firstOpen) {
     floor = Math.max(floor, firstOpen);
+  }
+
+  /** Closes every window that has been filled. */
+  void closeFilled() {
+    if (lastFilled != Windows.NONE_CLOSED) {
+      raiseFloor(lastFilled + 1);
+    }
   }
 
   /** The first window that is open here. */
@@ -45,6 +55,7 @@ final class PartitionClocks {
   /** Takes over a clock that was saved; the later of two holds. */
   void restore(int partition, long time) {
     newest.merge(partition, time, Math::max);
+    lastFilled = Math.max(lastFilled, windows.of(time));
   }
 
   /** The clock of each partition seen, ms. */

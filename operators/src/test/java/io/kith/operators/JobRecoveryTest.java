@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -22,6 +24,8 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes out does not tell whether the job was killed, or stopped and started again. */
 class JobRecoveryTest {
@@ -65,17 +69,18 @@ class JobRecoveryTest {
     }
   }
 
-  @Test
-  void rescalingDoesNotShow(@TempDir Path dir) throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"hashmap", "rocksdb"})
+  void rescalingDoesNotShow(String backend, @TempDir Path dir) throws Exception {
     JobRun undisturbed = JobRun.of(settings(2), JobRun.script(edges, 3));
     try (JobRun run = new JobRun()) {
       ArrivalScript script = JobRun.script(edges, 3);
-      JobClient job = run.start(new Configuration(), settings(1), script);
+      JobClient job = run.start(backend(backend), settings(1), script);
       run.awaitPredictions(100);
-      job = run.start(from(stop(job, dir)), settings(4), script);
+      job = run.start(from(stop(job, dir), backend), settings(4), script);
       int first = run.predictions().size();
       run.awaitPredictions(first + 100);
-      job = run.start(from(stop(job, dir)), settings(2), script);
+      job = run.start(from(stop(job, dir), backend), settings(2), script);
       int second = run.predictions().size();
       job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
 
@@ -105,8 +110,15 @@ class JobRecoveryTest {
         .get(1, TimeUnit.MINUTES);
   }
 
-  private static Configuration from(String savepoint) {
+  private static Configuration backend(String name) {
     Configuration flink = new Configuration();
+    flink.set(StateBackendOptions.STATE_BACKEND, name);
+    flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    return flink;
+  }
+
+  private static Configuration from(String savepoint, String backend) {
+    Configuration flink = backend(backend);
     flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
     return flink;
   }
