@@ -1,25 +1,16 @@
-package io.kith.deploy;
+package io.kith.deploy.replay;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kith.deploy.console.Terminal;
-import io.kith.deploy.edges.Interactions;
+import io.kith.deploy.edges.Recording;
 import io.kith.deploy.local.ModelFile;
 import io.kith.model.Interaction;
 import io.kith.model.Weights;
 import io.kith.model.WeightsFile;
-import io.kith.operators.LocalReplay;
-import io.kith.operators.ReplayFiles;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,15 +28,13 @@ import picocli.CommandLine.Spec;
       "  kith replay edges.csv.gz --model m.safetensors --window-ms 1000 --scores scores.csv",
       "",
       "EDGES is CSV under 'source,target,timestamp' (features: 'f0,f1,...') or JSON lines, gzipped or not; timestamps are"
-          + " ms. A file that is not in the order of its windows is sorted in memory.",
+          + " ms. A file that is not in the order of its windows is sorted in memory. Engine and parallelism do not show in"
+          + " what is written.",
       ""
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class ReplayCommand implements Callable<Integer> {
-  private static final int SHOW_EVERY = 2048;
-  private static final int KEY_GROUPS = 128;
-
+public final class ReplayCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "EDGES", description = "The interactions.")
@@ -66,6 +55,28 @@ final class ReplayCommand implements Callable<Integer> {
   long windowMs;
 
   @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      defaultValue = "direct",
+      description =
+          "direct: the model's laps alone; flink: the whole job on an embedded Flink. Default: ${DEFAULT-VALUE}.")
+  Engine engine;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Threads, or subtasks of the job. Default: ${DEFAULT-VALUE}.")
+  int parallelism;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "9223372036854775807",
+      description = "Only the first N interactions.")
+  long limit;
+
+  @Option(
       names = "--scores",
       paramLabel = "FILE",
       description = "Gets timestamp,source,target,score.")
@@ -74,7 +85,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--pairs",
       paramLabel = "FILE",
-      description = "Further pairs to score, in the format of EDGES; they are not learned.")
+      description =
+          "Further pairs to score, in the format of EDGES; they are not learned. Engine direct only.")
   Path pairs;
 
   @Option(names = "--pair-scores", paramLabel = "FILE", description = "Gets their scores.")
@@ -89,152 +101,70 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--records",
       paramLabel = "FILE",
-      description = "Gets the integers of each node's record after the last window.")
+      description =
+          "Gets the integers of each node's record after the last window. Engine direct only.")
   Path records;
-
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Threads; the result has the same bytes. Default: ${DEFAULT-VALUE}.")
-  int parallelism;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Gets the figures, for programs.")
   Path json;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "9223372036854775807",
-      description = "Only the first N interactions.")
-  long limit;
-
-  private final Terminal terminal = Terminal.stderr();
-  private final Set<String> ids = new LinkedHashSet<>();
-  private long done;
-  private long begun;
-
   @Override
-  public Integer call() throws IOException {
-    if ((pairs == null) != (pairScores == null)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--pairs and --pair-scores go together: pairs=%s, pair-scores=%s"
-              .formatted(pairs, pairScores));
-    }
-    byte[] file = model == null ? ModelFile.bundled() : Files.readAllBytes(model);
+  public Integer call() throws Exception {
+    checkFlags();
+    byte[] weightsFile = model == null ? ModelFile.bundled() : Files.readAllBytes(model);
     Weights weights =
         WeightsFile.read(
-            model == null ? "the bundled model" : model.toString(), new ByteArrayInputStream(file));
-    boolean inOrder = survey();
-    LocalReplay.Settings settings =
-        new LocalReplay.Settings(windowMs, 0, KEY_GROUPS, parallelism, Math.max(1, ids.size()));
-    try (LocalReplay replay = new LocalReplay(weights, settings)) {
-      begun = System.nanoTime();
-      run(replay, inOrder);
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      if (embeddings != null) {
-        try (Writer out = Files.newBufferedWriter(embeddings)) {
-          ReplayFiles.embeddings(out, weights.sizes(), replay, ids);
-        }
-      }
-      if (records != null) {
-        try (Writer out = Files.newBufferedWriter(records)) {
-          ReplayFiles.records(out, weights.sizes(), replay, ids);
-        }
-      }
-      report(weights, seconds);
+            model == null ? "the bundled model" : model.toString(),
+            new ByteArrayInputStream(weightsFile));
+    List<Interaction> further = pairs == null ? List.of() : Recording.read(pairs, Long.MAX_VALUE);
+    ReplayPlan plan =
+        new ReplayPlan(
+            weightsFile,
+            Survey.of(edges, limit, windowMs, weights.sizes().features()),
+            windowMs,
+            parallelism,
+            further,
+            scores,
+            pairScores,
+            embeddings,
+            records);
+    ReplayProgress progress = new ReplayProgress(Terminal.stderr());
+    if (engine == Engine.FLINK) {
+      JobReplay.run(plan, weights, progress);
+    } else {
+      DirectReplay.run(plan, weights, progress);
     }
+    progress.report(engine, plan, weights.version(), json);
     return 0;
   }
 
-  /** Reads the file once for its nodes and its order. */
-  private boolean survey() throws IOException {
-    try (Interactions all = new Interactions(edges, limit)) {
-      Iterator<Interaction> seen =
-          new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-              return all.hasNext();
-            }
-
-            @Override
-            public Interaction next() {
-              Interaction next = all.next();
-              ids.add(next.source());
-              ids.add(next.target());
-              return next;
-            }
-          };
-      boolean inOrder = LocalReplay.inOrder(seen, windowMs);
-      seen.forEachRemaining(interaction -> {});
-      return inOrder;
+  private void checkFlags() {
+    List<String> faults = new ArrayList<>();
+    if ((pairs == null) != (pairScores == null)) {
+      faults.add(
+          "--pairs and --pair-scores go together: pairs=%s, pair-scores=%s"
+              .formatted(pairs, pairScores));
     }
-  }
-
-  private void run(LocalReplay replay, boolean inOrder) throws IOException {
-    List<Interaction> further = pairs == null ? List.of() : readAll(pairs, Long.MAX_VALUE);
-    try (Writer out = scores == null ? Writer.nullWriter() : Files.newBufferedWriter(scores);
-        Interactions file = new Interactions(edges, limit)) {
-      ReplayFiles.scoresHeader(out);
-      Iterator<Interaction> ordered = inOrder ? file : sorted();
-      replay.run(
-          ordered,
-          further,
-          (interaction, prediction) -> {
-            if (scores != null) {
-              ReplayFiles.score(out, interaction, prediction.score());
-            }
-            show();
-          });
+    if (engine == Engine.FLINK && pairs != null) {
+      faults.add(
+          "the job scores no further pairs; use --engine direct, which gives the same scores: pairs="
+              + pairs);
     }
-    terminal.erase();
-    if (pairScores != null) {
-      try (Writer out = Files.newBufferedWriter(pairScores)) {
-        ReplayFiles.scoresHeader(out);
-        for (int i = 0; i < further.size(); i++) {
-          ReplayFiles.score(out, further.get(i), replay.pairScores()[i]);
-        }
-      }
+    if (engine == Engine.FLINK && records != null) {
+      faults.add(
+          "the job shows no records; use --engine direct, which has the same ones: records="
+              + records);
     }
-  }
-
-  private Iterator<Interaction> sorted() throws IOException {
-    List<Interaction> all = readAll(edges, limit);
-    all.sort(Interaction.CANONICAL);
-    return all.iterator();
-  }
-
-  private static List<Interaction> readAll(Path path, long limit) throws IOException {
-    List<Interaction> all = new ArrayList<>();
-    try (Interactions file = new Interactions(path, limit)) {
-      file.forEachRemaining(all::add);
+    if (windowMs < 0) {
+      faults.add("window negative: window-ms=" + windowMs + ", least=0");
     }
-    return all;
-  }
-
-  private void show() {
-    if (++done % SHOW_EVERY == 0) {
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      String line = "%,d interactions, %,.0f/s".formatted(done, done / seconds);
-      terminal.show(List.of(line), line);
+    if (parallelism < 1 || parallelism > ReplayPlan.KEY_GROUPS) {
+      faults.add(
+          "parallelism out of bounds: parallelism=%d, least=1, most=%d"
+              .formatted(parallelism, ReplayPlan.KEY_GROUPS));
     }
-  }
-
-  private void report(Weights weights, double seconds) throws IOException {
-    terminal.print(
-        "Replayed %,d interactions of %,d nodes in %.1f s (%,.0f/s)"
-            .formatted(done, ids.size(), seconds, done / seconds));
-    if (json != null) {
-      ObjectNode figures = new ObjectMapper().createObjectNode();
-      figures.put("interactions", done);
-      figures.put("nodes", ids.size());
-      figures.put("windowMs", windowMs);
-      figures.put("parallelism", parallelism);
-      figures.put("modelVersion", weights.version());
-      figures.put("seconds", seconds);
-      figures.put("interactionsPerSecond", done / seconds);
-      Files.writeString(json, figures.toPrettyString() + "\n");
+    if (!faults.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), String.join(System.lineSeparator(), faults));
     }
   }
 }
