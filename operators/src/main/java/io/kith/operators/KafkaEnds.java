@@ -10,6 +10,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -20,6 +21,12 @@ final class KafkaEnds {
   private static final String CLIENT_SETTINGS = "kafka.";
 
   /** Kafka's brokers allow 15 minutes by default; a longer outage than this loses a transaction. */
+  /**
+   * Bytes of a partition that are read in one go. A consumer empties what it has of one partition
+   * before it turns to the next, so in a backlog this bounds how far the partitions drift apart.
+   */
+  private static final String FETCH_BYTES = "65536";
+
   private static final String TRANSACTION_TIMEOUT_MS = "600000";
 
   private final String brokers;
@@ -62,6 +69,7 @@ final class KafkaEnds {
         .setGroupId(prefix)
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(new ArrivalSchema(parser))
+        .setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES)
         .setProperties(clients)
         .build();
   }

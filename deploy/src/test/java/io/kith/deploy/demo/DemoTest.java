@@ -31,6 +31,7 @@ class DemoTest {
           "model", "src/test/resources/tiny.safetensors",
           "window", "1 min",
           "nodes", "5000",
+          "idle-timeout", "10 s",
           "max-parallelism", "16");
 
   @TempDir Path folder;
