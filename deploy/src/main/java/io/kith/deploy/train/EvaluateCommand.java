@@ -99,6 +99,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, CommandException {
     checkFlags();
+    training.check();
     Material material = Material.read(file);
     terminal.print(material.summary());
     Figures figures = new Figures();

@@ -105,10 +105,10 @@ final class SizeOptions {
     try {
       return Stream.of(text.split(",", -1)).map(scale -> Long.valueOf(scale.strip())).toList();
     } catch (NumberFormatException e) {
+      // Its message adds nothing, and the innermost one is what people are shown.
       throw new IllegalArgumentException(
           "scales are whole numbers of ms with commas between, or '%s': %s=%s"
-              .formatted(NONE, name, text),
-          e);
+              .formatted(NONE, name, text));
     }
   }
 }

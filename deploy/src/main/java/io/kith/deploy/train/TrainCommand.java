@@ -43,6 +43,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, CommandException {
+    training.check();
     Terminal terminal = Terminal.stderr();
     Material material = Material.read(file);
     terminal.print(material.summary());

@@ -2,11 +2,17 @@ package io.kith.deploy.train;
 
 import io.kith.model.train.TrainingSettings;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The flags that say how a model is trained. */
 final class TrainingOptions {
   private static final TrainingSettings USUAL = TrainingSettings.of(1);
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
 
   @Option(
       names = "--epochs",
@@ -40,9 +46,19 @@ final class TrainingOptions {
    * The settings asked for.
    *
    * @param features of an interaction
-   * @throws IllegalArgumentException naming what is out of bounds
+   * @throws ParameterException naming what is out of bounds
    */
   TrainingSettings settings(int features, long seed) {
-    return new TrainingSettings(sizes.sizes(features), seed, epochs, learningRate, step, patience);
+    try {
+      return new TrainingSettings(
+          sizes.sizes(features), seed, epochs, learningRate, step, patience);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** Finds what is out of bounds before a file is read. */
+  void check() {
+    settings(0, 0);
   }
 }
