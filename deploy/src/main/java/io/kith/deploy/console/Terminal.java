@@ -21,6 +21,7 @@ public final class Terminal {
   private final boolean inPlace;
   private final int width;
   private int drawn;
+  private String lastLine = "";
   private long lastPlain;
 
   Terminal(PrintStream out, boolean inPlace, int width) {
@@ -65,7 +66,7 @@ public final class Terminal {
    * Shows how things stand.
    *
    * @param block for a terminal: replaces the block before
-   * @param plain for anything else: printed if the last one was five seconds ago
+   * @param plain for anything else: printed if it is a new one and the last was five seconds ago
    */
   public void show(List<String> block, String plain) {
     if (inPlace) {
@@ -79,7 +80,8 @@ public final class Terminal {
       drawn = block.size();
       out.print(text);
       out.flush();
-    } else if (System.nanoTime() - lastPlain >= PLAIN_INTERVAL_NANOS) {
+    } else if (!plain.equals(lastLine) && System.nanoTime() - lastPlain >= PLAIN_INTERVAL_NANOS) {
+      lastLine = plain;
       lastPlain = System.nanoTime();
       out.println(plain);
       out.flush();
