@@ -134,7 +134,7 @@ class ProduceConsumeTest {
         .contains("topic=e.edges");
     assertThat(kith("run", "--prefix", "e").text())
         .contains("topics are missing")
-        .contains("topics=e.edges,e.embeddings,e.predictions,e.dead-letter");
+        .contains("topics=e.edges,e.predictions,e.embeddings,e.dead-letter");
   }
 
   @Test

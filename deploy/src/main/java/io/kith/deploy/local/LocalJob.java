@@ -4,7 +4,9 @@ import io.kith.deploy.settings.Settings;
 import io.kith.operators.KithJob;
 import io.kith.operators.KithOptions;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -16,12 +18,18 @@ public final class LocalJob {
    * Starts it.
    *
    * @param checkpoints folder used where the settings name none
+   * @param restore checkpoint or savepoint to go on from
    */
-  public static EmbeddedFlink start(Settings settings, Path checkpoints) throws Exception {
+  public static EmbeddedFlink start(
+      Settings settings, Path checkpoints, Optional<CheckpointFolder> restore) throws Exception {
     Configuration flink = EmbeddedFlink.withDefaults(settings.flink());
-    if (!flink.contains(KithOptions.CHECKPOINT_DIR)) {
-      flink.set(KithOptions.CHECKPOINT_DIR, checkpoints.toUri().toString());
-    }
+    CheckpointFolder folder =
+        flink
+            .getOptional(KithOptions.CHECKPOINT_DIR)
+            .map(CheckpointFolder::of)
+            .orElse(CheckpointFolder.of(checkpoints));
+    flink.set(KithOptions.CHECKPOINT_DIR, folder.uri());
+    restore.ifPresent(from -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, from.uri()));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     KithJob.build(env, flink, ModelFile.read(settings));
     StreamGraph graph = env.getStreamGraph();

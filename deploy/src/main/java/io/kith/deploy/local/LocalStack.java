@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 
@@ -71,7 +72,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Starts Flink and the job on it. */
   public void startJob() throws Exception {
-    flink = LocalJob.start(settings, folder.resolve("checkpoints"));
+    flink = LocalJob.start(settings, folder.resolve("checkpoints"), Optional.empty());
     open.add(flink::close);
     report.accept(
         "Flink runs the job: parallelism %d, windows of %d ms"
