@@ -1,7 +1,10 @@
 package io.kith.deploy;
 
 import io.kith.deploy.demo.DemoCommand;
+import io.kith.deploy.replay.ReplayCommand;
 import io.kith.deploy.settings.SettingsException;
+import io.kith.deploy.train.EvaluateCommand;
+import io.kith.deploy.train.TrainCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package io.kith.deploy;
 
+import java.io.IOException;
+
 /** What a person needs of a chain of exceptions. */
 public final class RootCause {
   private RootCause() {}
@@ -11,7 +13,10 @@ public final class RootCause {
       cause = cause.getCause();
     }
     String message = cause.getMessage();
-    boolean plain = cause instanceof CommandException || cause instanceof java.io.IOException;
+    boolean plain =
+        cause instanceof CommandException
+            || cause instanceof IOException
+            || cause.getClass() == IllegalArgumentException.class;
     if (message == null || message.isBlank()) {
       return cause.getClass().getName();
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kith.deploy.local.EmbeddedKafka;
 import io.kith.deploy.topics.TopicReader;
 import io.kith.deploy.topics.Topics;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +45,7 @@ class ProduceConsumeTest {
             folder.resolve("edges.csv"),
             "source,target,timestamp\nann,bob,5\nann,bob\nbob,cid,7\n");
 
-    Said said = kith("produce", file.toString(), "--prefix", "a", "--max-errors", "1");
+    CommandRun said = kith("produce", file.toString(), "--prefix", "a", "--max-errors", "1");
 
     assertThat(said.exit()).isZero();
     assertThat(said.text())
@@ -66,7 +64,7 @@ class ProduceConsumeTest {
     Path file =
         Files.writeString(folder.resolve("bad.csv"), "source,target,timestamp\na,b,1\nx\na,b,2\n");
 
-    Said said = kith("produce", file.toString(), "--prefix", "b");
+    CommandRun said = kith("produce", file.toString(), "--prefix", "b");
 
     assertThat(said.exit()).isEqualTo(1);
     assertThat(said.text())
@@ -117,7 +115,7 @@ class ProduceConsumeTest {
           .get();
     }
 
-    Said said = kith("topics", "--prefix", "d", "--partitions", "3");
+    CommandRun said = kith("topics", "--prefix", "d", "--partitions", "3");
 
     assertThat(said.text())
         .containsPattern("d.embeddings +2 partitions +exists")
@@ -141,7 +139,7 @@ class ProduceConsumeTest {
 
   @Test
   void unknownFlagsAreListedWithAllOtherFaults() throws Exception {
-    Said said = kith("run", "--windw", "1 s", "--negatives", "many");
+    CommandRun said = kith("run", "--windw", "1 s", "--negatives", "many");
 
     assertThat(said.exit()).isEqualTo(2);
     assertThat(said.text())
@@ -150,25 +148,12 @@ class ProduceConsumeTest {
         .contains("negatives is not a whole number");
   }
 
-  private record Said(int exit, String text) {}
-
-  /** Runs a command against the embedded Kafka and takes both of its streams. */
-  private static Said kith(String... arguments) throws Exception {
+  /** Runs a command against the embedded Kafka. */
+  private static CommandRun kith(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--bootstrap-servers");
     all.add(kafka.bootstrapServers());
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    try (PrintStream both = new PrintStream(said, true, StandardCharsets.UTF_8)) {
-      System.setOut(both);
-      System.setErr(both);
-      int exit = Kith.run(() -> false, null, all.toArray(String[]::new));
-      return new Said(exit, said.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return CommandRun.kith(all.toArray(String[]::new));
   }
 
   private static void send(String topic, String key, String value) throws Exception {

@@ -8,13 +8,18 @@ import io.kith.model.NodeRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.StringJoiner;
 
 /**
- * The CSV files of a replay, in the columns of the specification's own replay. Floats are in the
- * shortest form that reads back as the same float. Not safe for concurrent use.
+ * The CSV files of a replay, in the columns and digits of the specification's own replay. Not safe
+ * for concurrent use.
  */
 public final class ReplayFiles {
+  private static final MathContext NINE_DIGITS = new MathContext(9, RoundingMode.HALF_EVEN);
+
   private ReplayFiles() {}
 
   /** {@code timestamp,source,target,score}: the header, for {@link #score} to follow. */
@@ -32,7 +37,7 @@ public final class ReplayFiles {
             + ","
             + csv(pair.target())
             + ","
-            + score
+            + text(score)
             + "\n");
   }
 
@@ -41,21 +46,31 @@ public final class ReplayFiles {
       Writer out, ModelSizes sizes, LocalReplay replay, Iterable<String> ids) {
     Embedder embedder = new Embedder(sizes);
     float[] vector = new float[sizes.embedding()];
-    StringBuilder header = new StringBuilder("id");
-    for (int j = 0; j < vector.length; j++) {
-      header.append(",e").append(j);
-    }
-    write(out, header.append('\n').toString());
+    embeddingsHeader(out, vector.length);
     replay.forEach(
         ids,
         (id, key, record) -> {
           embedder.embed(record, vector);
-          StringBuilder line = new StringBuilder(csv(id));
-          for (float x : vector) {
-            line.append(',').append(x);
-          }
-          write(out, line.append('\n').toString());
+          embedding(out, id, vector);
         });
+  }
+
+  /** {@code id,e0,e1,...}: the header, for {@link #embedding} to follow. */
+  public static void embeddingsHeader(Writer out, int length) {
+    StringBuilder header = new StringBuilder("id");
+    for (int j = 0; j < length; j++) {
+      header.append(",e").append(j);
+    }
+    write(out, header.append('\n').toString());
+  }
+
+  /** A line of embeddings. */
+  public static void embedding(Writer out, String id, float[] vector) {
+    StringBuilder line = new StringBuilder(csv(id));
+    for (float x : vector) {
+      line.append(',').append(text(x));
+    }
+    write(out, line.append('\n').toString());
   }
 
   /** {@code id,key,tau,n,hop1,hop2}: writes a file of the integers of each record. */
@@ -105,6 +120,24 @@ public final class ReplayFiles {
       }
     }
     return text.toString();
+  }
+
+  /**
+   * A float with nine significant digits, which tell it from every other: C's {@code %.9g}. Written
+   * out here, for Java's shortest form differs between releases.
+   */
+  static String text(float x) {
+    if (x == 0 || !Float.isFinite(x)) {
+      return x == 0 ? "0" : Float.toString(x);
+    }
+    BigDecimal rounded = new BigDecimal(x).round(NINE_DIGITS).stripTrailingZeros();
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    if (exponent >= -4 && exponent < NINE_DIGITS.getPrecision()) {
+      return rounded.toPlainString();
+    }
+    BigDecimal mantissa = rounded.movePointLeft(exponent);
+    return "%se%s%02d"
+        .formatted(mantissa.toPlainString(), exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
   /** A text as a CSV field: in quotes where it holds a comma, a quote or a line break. */

@@ -3,6 +3,8 @@ package io.kith.deploy.demo;
 import io.kith.deploy.edges.InteractionFile;
 import io.kith.deploy.edges.MalformedLineException;
 import io.kith.model.Interaction;
+import io.kith.model.evaluate.Split;
+import io.kith.model.evaluate.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,8 +23,6 @@ import java.util.Optional;
 record DemoStream(List<Interaction> interactions, int trained) {
   /** CollegeMsg; the folder's README says where it comes from. */
   private static final String BUNDLED = "collegemsg.csv.gz";
-
-  private static final double TRAINED_PART = 0.7;
 
   DemoStream {
     interactions = List.copyOf(interactions);
@@ -50,7 +50,7 @@ record DemoStream(List<Interaction> interactions, int trained) {
     } catch (MalformedLineException e) {
       throw new IOException("the bundled stream is damaged: " + e.getMessage(), e);
     }
-    return new DemoStream(all, (int) (all.size() * TRAINED_PART));
+    return new DemoStream(all, Split.of(Timeline.of(all)).train());
   }
 
   int size() {

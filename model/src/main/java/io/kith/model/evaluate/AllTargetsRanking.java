@@ -33,6 +33,9 @@ public final class AllTargetsRanking {
     int ranked = 0;
     int end;
     for (int start = 0; start < to; start = end) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("ranking was interrupted: interactions=" + start);
+      }
       end = batching.end(timeline, start, start < from ? from : to);
       for (int i = Math.max(start, from); i < end; i++) {
         if (counted.test(i)) {

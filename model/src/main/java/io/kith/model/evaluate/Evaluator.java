@@ -34,6 +34,9 @@ public final class Evaluator {
     List<FigureCounter> counters = predictors.stream().map(FigureCounter::new).toList();
     int end;
     for (int start = 0; start < to; start = end) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("evaluation was interrupted: interactions=" + start);
+      }
       end = settings.batching().end(timeline, start, start < from ? from : to);
       for (int i = Math.max(start, from); i < end; i++) {
         if (counted.test(i)) {

@@ -1,4 +1,4 @@
-package io.kith.deploy;
+package io.kith.deploy.train;
 
 import io.kith.deploy.console.Style;
 import io.kith.deploy.console.Terminal;
@@ -8,7 +8,12 @@ import java.util.List;
 
 /** Shows how training goes. */
 final class TrainingDisplay implements TrainingListener {
+  private static final double NANOS = 1e9;
+
   private final Terminal terminal;
+  private int epoch;
+  private long begun;
+  private int before;
 
   TrainingDisplay(Terminal terminal) {
     this.terminal = terminal;
@@ -19,8 +24,15 @@ final class TrainingDisplay implements TrainingListener {
     if (Thread.currentThread().isInterrupted()) {
       throw new IllegalStateException("training was stopped: epoch=" + epoch);
     }
+    if (epoch != this.epoch) {
+      this.epoch = epoch;
+      begun = System.nanoTime();
+      before = done;
+    }
+    double perSecond = (done - before) / Math.max(1e-9, (System.nanoTime() - begun) / NANOS);
     String line =
-        "epoch %d  %,d of %,d interactions  loss %.4f".formatted(epoch, done, total, loss);
+        "epoch %d  %,d of %,d interactions  %,.0f/s  loss %.4f"
+            .formatted(epoch, done, total, perSecond, loss);
     terminal.show(List.of(Style.bar((double) done / total, 30) + " " + line), line);
   }
 
