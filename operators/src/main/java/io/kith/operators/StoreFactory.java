@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 import org.apache.flink.streaming.runtime.tasks.StreamTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the store of a subtask, for whichever of Reader and Updater comes first. */
 final class StoreFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreFactory.class);
+
   private StoreFactory() {}
 
   /** The nodes that the operator shares with the one beside it; to be released once. */
@@ -22,7 +26,17 @@ final class StoreFactory {
             context.getJobInfo().getJobId().toString(),
             run(task.getEnvironment().getExecutionId()),
             context.getTaskInfo().getIndexOfThisSubtask());
-    return SharedNodes.acquire(place, () -> new OwnedNodes(store(settings), settings.keyGroups()));
+    return SharedNodes.acquire(place, () -> nodes(place, settings));
+  }
+
+  private static OwnedNodes nodes(SharedNodes.Place place, JobSettings settings) {
+    NodeStore store = store(settings);
+    LOG.info(
+        "Store of subtask {}: nodes={}, bytes a node={}",
+        place.subtask(),
+        store.capacity(),
+        store.bytesPerNode());
+    return new OwnedNodes(store, settings.keyGroups());
   }
 
   /**

@@ -60,7 +60,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "2147483647",
-      description = "Replay the first N messages only.")
+      description =
+          "Replay the first N messages only; the bundled model was trained on the first 41,884.")
   int limit;
 
   @Option(

@@ -90,7 +90,11 @@ final class DemoScreen {
     }
     Quality q = progress.total().get();
     return List.of(
-        "  On what the model has not seen     Kith   recency rule",
+        "  %s     Kith   recency rule"
+            .formatted(
+                stream.shortened()
+                    ? "The model may have seen these "
+                    : "On what the model has not seen"),
         "  average precision             %s         %s"
             .formatted(
                 Style.bold(percent(q.averagePrecision())), percent(q.recencyAveragePrecision())),

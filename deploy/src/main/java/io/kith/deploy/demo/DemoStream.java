@@ -18,9 +18,10 @@ import java.util.Optional;
  * What the demo replays, and where the part begins that the bundled model has not been trained on.
  *
  * @param interactions by time
- * @param trained how many of the first ones the model may have seen
+ * @param trained how many of the first ones are not counted, for the model may have seen them
+ * @param shortened whether the end is missing; the bundled model then has seen most of the rest
  */
-record DemoStream(List<Interaction> interactions, int trained) {
+record DemoStream(List<Interaction> interactions, int trained, boolean shortened) {
   /** CollegeMsg; the folder's README says where it comes from. */
   private static final String BUNDLED = "collegemsg.csv.gz";
 
@@ -41,16 +42,18 @@ record DemoStream(List<Interaction> interactions, int trained) {
       Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
     }
     List<Interaction> all = new ArrayList<>();
+    boolean shortened;
     try (InteractionFile file = InteractionFile.open(copy)) {
       Optional<Interaction> next = file.next();
       while (next.isPresent() && all.size() < limit) {
         all.add(next.get());
         next = file.next();
       }
+      shortened = next.isPresent();
     } catch (MalformedLineException e) {
       throw new IOException("the bundled stream is damaged: " + e.getMessage(), e);
     }
-    return new DemoStream(all, Split.of(Timeline.of(all)).train());
+    return new DemoStream(all, Split.of(Timeline.of(all)).train(), shortened);
   }
 
   int size() {
