@@ -15,6 +15,6 @@ final class ArrivalReader {
     InteractionParser.Parsed parsed = parser.parse(value);
     return parsed.refusal() == null
         ? Arrival.of(origin, parsed.interaction())
-        : new Arrival(origin, null, parsed.refusal(), key, value);
+        : Arrival.refused(origin, parsed.refusal(), key, value);
   }
 }

@@ -80,8 +80,11 @@ final class Gate extends AbstractStreamOperator<Half>
       late.inc();
       lateByMs.update(windows.closingAllBefore(window) + 1 - t);
     }
-    output.collect(new StreamRecord<>(new Half(window, stamped.interaction(), true)));
-    output.collect(new StreamRecord<>(new Half(window, stamped.interaction(), false)));
+    output.collect(
+        new StreamRecord<>(new Half(window, stamped.interaction(), true, stamped.asked())));
+    if (!stamped.asked()) {
+      output.collect(new StreamRecord<>(new Half(window, stamped.interaction(), false)));
+    }
   }
 
   @Override

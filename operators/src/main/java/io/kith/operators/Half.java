@@ -7,8 +7,15 @@ import io.kith.model.Interaction;
  *
  * @param window the event-time window that it counts in
  * @param fromSource whether the owner is the source and the partner the target, or the reverse
+ * @param asked whether it is only a pair to be scored, and not to be learned; then the owner is the
+ *     source, and there is no other half
  */
-record Half(long window, Interaction interaction, boolean fromSource) {
+record Half(long window, Interaction interaction, boolean fromSource, boolean asked) {
+  /** Half of an interaction. */
+  Half(long window, Interaction interaction, boolean fromSource) {
+    this(window, interaction, fromSource, false);
+  }
+
   /** Key of the node whose record is read. */
   long owner() {
     return fromSource ? interaction.sourceKey() : interaction.targetKey();

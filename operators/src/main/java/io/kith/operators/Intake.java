@@ -47,10 +47,13 @@ final class Intake extends AbstractStreamOperator<Stamped>
   public void processElement(StreamRecord<Arrival> element) {
     Arrival arrival = element.getValue();
     if (arrival.refusal() == null) {
-      interactions.inc();
+      if (!arrival.asked()) {
+        interactions.inc();
+      }
       lastWindow = Math.max(lastWindow, windows.of(arrival.interaction().timestamp()));
       output.collect(
-          new StreamRecord<>(new Stamped(arrival.origin().partition(), arrival.interaction())));
+          new StreamRecord<>(
+              new Stamped(arrival.origin().partition(), arrival.interaction(), arrival.asked())));
     } else if (arrival.refusal().kind() == Refusal.Kind.SELF_LOOP) {
       selfLoops.inc();
       if (!dropSelfLoops) {

@@ -35,12 +35,25 @@ public final class KithJob {
    * @param predictions takes a record for each interaction
    * @param embeddings takes a record for each node and window in which it took part
    * @param deadLetters takes what was refused
+   * @param answers takes the scores of pairs that were only asked for; null where nobody asks
+   * @param records takes the integers of each changed record as text; null where nobody compares
    */
   public record Ends(
       Source<Arrival, ?, ?> source,
       Sink<OutputRecord> predictions,
       Sink<OutputRecord> embeddings,
-      Sink<DeadLetter> deadLetters) {}
+      Sink<DeadLetter> deadLetters,
+      Sink<OutputRecord> answers,
+      Sink<OutputRecord> records) {
+    /** Without answers and records. */
+    public Ends(
+        Source<Arrival, ?, ?> source,
+        Sink<OutputRecord> predictions,
+        Sink<OutputRecord> embeddings,
+        Sink<DeadLetter> deadLetters) {
+      this(source, predictions, embeddings, deadLetters, null, null);
+    }
+  }
 
   /**
    * Adds the job between Kafka topics to an environment.
@@ -100,13 +113,20 @@ public final class KithJob {
                 WireTypes.STAMPED,
                 new OperatorFactory<Arrival, Stamped>(Intake.class, settings, Intake::new))
             .uid("intake");
-    SingleOutputStreamOperator<OutputRecord> updater = lap(intake, settings);
+    SingleOutputStreamOperator<OutputRecord> updater =
+        lap(intake, settings, ends.records() != null);
     updater.sinkTo(ends.predictions()).name("predictions").uid("predictions");
     updater
         .getSideOutput(Updater.EMBEDDINGS)
         .sinkTo(ends.embeddings())
         .name("embeddings")
         .uid("embeddings");
+    if (ends.answers() != null) {
+      updater.getSideOutput(Updater.ANSWERS).sinkTo(ends.answers()).name("answers").uid("answers");
+    }
+    if (ends.records() != null) {
+      updater.getSideOutput(Updater.RECORDS).sinkTo(ends.records()).name("records").uid("records");
+    }
     intake
         .getSideOutput(Intake.DEAD_LETTERS)
         .sinkTo(ends.deadLetters())
@@ -115,7 +135,7 @@ public final class KithJob {
   }
 
   private static SingleOutputStreamOperator<OutputRecord> lap(
-      SingleOutputStreamOperator<Stamped> intake, JobSettings settings) {
+      SingleOutputStreamOperator<Stamped> intake, JobSettings settings, boolean tellRecords) {
     SingleOutputStreamOperator<Exchange> reader =
         intake
             .partitionCustom((partition, gates) -> partition % gates, Stamped::partition)
@@ -136,7 +156,10 @@ public final class KithJob {
             .transform(
                 "Updater",
                 WireTypes.OUTPUT,
-                new OperatorFactory<Exchange, OutputRecord>(Updater.class, settings, Updater::new))
+                new OperatorFactory<Exchange, OutputRecord>(
+                    Updater.class,
+                    settings,
+                    (parameters, s) -> new Updater(parameters, s, tellRecords)))
             .uid("updater");
     reader.getTransformation().setCoLocationGroupKey(LAP);
     updater.getTransformation().setCoLocationGroupKey(LAP);

@@ -65,8 +65,8 @@ final class Lanes implements AutoCloseable {
     }
 
     @Override
-    public void predicted(Interaction interaction, Prediction prediction) {
-      scored.add(new Scored(interaction, prediction));
+    public void predicted(Half half, Prediction prediction) {
+      scored.add(new Scored(half.interaction(), prediction));
     }
 
     @Override

@@ -23,13 +23,13 @@ final class Lap {
   private final StoredRecord stored;
   private final StoredRecord sent;
   private final NewRecords after;
-  private final List<Interaction> predicted = new ArrayList<>();
+  private final List<Half> predicted = new ArrayList<>();
   private final List<Prediction> predictions = new ArrayList<>();
 
   /** Where the results of a window go, in an order that is a function of the window's content. */
   interface Output {
-    /** What was said of an interaction before it was learned. */
-    void predicted(Interaction interaction, Prediction prediction);
+    /** What was said of an interaction before it was learned, or of a pair that was asked for. */
+    void predicted(Half half, Prediction prediction);
 
     /** A node's new record; {@code record} is valid during the call. */
     void changed(long window, String id, long key, StoredRecord record);
@@ -82,18 +82,23 @@ final class Lap {
     return to;
   }
 
-  /** One node's predictions and its new record. */
+  /** One node's predictions, and its new record if there is anything to learn. */
   private void decide(List<Half> halves, Inbox inbox) {
-    Half first = halves.get(0);
-    StoredRecord before = nodes.read(first.partner(), own) ? own : blank;
-    StoredRecord next = after.next(first);
-    next.copyFrom(before);
+    StoredRecord before = nodes.read(halves.get(0).partner(), own) ? own : blank;
+    StoredRecord next = null;
     for (Half half : halves) {
       Interaction interaction = half.interaction();
       StoredRecord ofOwner = ownerOf(half, inbox);
       if (half.fromSource()) {
-        predicted.add(interaction);
+        predicted.add(half);
         predictions.add(predictor.predict(half, ofOwner, before));
+      }
+      if (half.asked()) {
+        continue;
+      }
+      if (next == null) {
+        next = after.next(half);
+        next.copyFrom(before);
       }
       updater.apply(
           half.partner(),

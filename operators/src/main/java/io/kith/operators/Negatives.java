@@ -38,6 +38,11 @@ final class Negatives {
     }
   }
 
+  /** Chooses none. */
+  void none() {
+    found = 0;
+  }
+
   private boolean chosen(long key) {
     for (int i = 0; i < found; i++) {
       if (keys[i] == key) {

@@ -25,13 +25,20 @@ final class Predictor {
     this.other = new StoredRecord(StoredRecord.layout(weights.sizes()));
   }
 
-  /** What the two records, as they were before the window, say of the interaction. */
+  /**
+   * What the two records, as they were before the window, say of the interaction. A pair that was
+   * only asked for is ranked among none: nobody says that it is the true one.
+   */
   Prediction predict(Half half, StoredRecord ofSource, StoredRecord ofTarget) {
     Interaction i = half.interaction();
     float score = score(i, ofSource, i.targetKey(), ofTarget);
     double recency = recency(ofTarget);
     int shared = scorer.sharedNeighbours();
-    negatives.choose(i, nodes.targetsBeside(i.targetKey()));
+    if (half.asked()) {
+      negatives.none();
+    } else {
+      negatives.choose(i, nodes.targetsBeside(i.targetKey()));
+    }
     double rank = 1;
     double recencyRank = 1;
     Float firstScore = null;

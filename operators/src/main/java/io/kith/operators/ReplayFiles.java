@@ -11,6 +11,7 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 
 /**
@@ -76,21 +77,30 @@ public final class ReplayFiles {
   /** {@code id,key,tau,n,hop1,hop2}: writes a file of the integers of each record. */
   public static void records(
       Writer out, ModelSizes sizes, LocalReplay replay, Iterable<String> ids) {
+    recordsHeader(out);
+    replay.forEach(ids, (id, key, record) -> write(out, recordLine(sizes, id, key, record)));
+  }
+
+  /** {@code id,key,tau,n,hop1,hop2}: the header, for {@link #record} to follow. */
+  public static void recordsHeader(Writer out) {
     write(out, "id,key,tau,n,hop1,hop2\n");
-    replay.forEach(
-        ids,
-        (id, key, record) ->
-            write(
-                out,
-                String.join(
-                        ",",
-                        csv(id),
-                        Long.toString(key),
-                        Long.toString(record.tau()),
-                        Integer.toString(record.interactions()),
-                        hop1(record, sizes.hop1()),
-                        hop2(record, sizes.hop2()))
-                    + "\n"));
+  }
+
+  /** A line of records, as the job tells it to {@link KithJob.Ends#records}. */
+  public static void record(Writer out, OutputRecord told) {
+    write(out, new String(told.value(), StandardCharsets.UTF_8));
+  }
+
+  static String recordLine(ModelSizes sizes, String id, long key, NodeRecord record) {
+    return String.join(
+            ",",
+            csv(id),
+            Long.toString(key),
+            Long.toString(record.tau()),
+            Integer.toString(record.interactions()),
+            hop1(record, sizes.hop1()),
+            hop2(record, sizes.hop2()))
+        + "\n";
   }
 
   private static String hop1(NodeRecord record, int slots) {

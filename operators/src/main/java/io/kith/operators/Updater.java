@@ -1,8 +1,9 @@
 package io.kith.operators;
 
-import io.kith.model.Interaction;
+import io.kith.model.ModelSizes;
 import io.kith.model.Prediction;
 import io.kith.model.Weights;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.metrics.Histogram;
@@ -29,19 +30,34 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
 
   static final OutputTag<OutputRecord> EMBEDDINGS = new OutputTag<>("embeddings", WireTypes.OUTPUT);
 
+  /** Scores of pairs that were only asked for. */
+  static final OutputTag<OutputRecord> ANSWERS = new OutputTag<>("answers", WireTypes.OUTPUT);
+
+  /** The integers of each changed record as a line of text, for who wants to compare. */
+  static final OutputTag<OutputRecord> RECORDS = new OutputTag<>("records", WireTypes.OUTPUT);
+
   private final JobSettings settings;
+  private final boolean tellRecords;
   private final Windows windows;
   private final TreeMap<Long, Inbox> inboxes = new TreeMap<>();
   private SharedNodes shared;
   private RecordState records;
   private Lap lap;
   private OutputJson json;
+  private ModelSizes sizes;
   private Histogram lapMicros;
   private long lastApplied = Long.MIN_VALUE;
 
-  Updater(StreamOperatorParameters<OutputRecord> parameters, JobSettings settings) {
+  /**
+   * @param tellRecords whether the integers of changed records are wanted
+   */
+  Updater(
+      StreamOperatorParameters<OutputRecord> parameters,
+      JobSettings settings,
+      boolean tellRecords) {
     super(parameters);
     this.settings = settings;
+    this.tellRecords = tellRecords;
     this.windows = settings.windows();
   }
 
@@ -59,6 +75,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
         shared.nodes());
     lap = new Lap(weights, shared.nodes(), settings.negatives());
     json = new OutputJson(weights);
+    sizes = weights.sizes();
   }
 
   @Override
@@ -102,15 +119,26 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   }
 
   @Override
-  public void predicted(Interaction interaction, Prediction prediction) {
+  public void predicted(Half half, Prediction prediction) {
     OutputRecord record = json.prediction(prediction);
-    output.collect(new StreamRecord<>(record, record.timestamp()));
+    StreamRecord<OutputRecord> element = new StreamRecord<>(record, record.timestamp());
+    if (half.asked()) {
+      output.collect(ANSWERS, element);
+    } else {
+      output.collect(element);
+    }
   }
 
   @Override
   public void changed(long window, String id, long key, StoredRecord node) {
     OutputRecord record = json.embedding(window, id, key, node);
     output.collect(EMBEDDINGS, new StreamRecord<>(record, record.timestamp()));
+    if (tellRecords) {
+      String line = ReplayFiles.recordLine(sizes, id, key, node);
+      OutputRecord told =
+          new OutputRecord(record.key(), line.getBytes(StandardCharsets.UTF_8), record.timestamp());
+      output.collect(RECORDS, new StreamRecord<>(told, told.timestamp()));
+    }
   }
 
   @Override

@@ -29,6 +29,7 @@ final class WireTypes {
       out.writeBoolean(value.refusal() != null);
       if (value.refusal() == null) {
         writeInteraction(value.interaction(), out);
+        out.writeBoolean(value.asked());
       } else {
         writeText(value.refusal().kind().name(), out);
         writeText(value.refusal().reason(), out);
@@ -41,11 +42,13 @@ final class WireTypes {
     public Arrival read(DataInputView in) throws IOException {
       Origin origin = readOrigin(in);
       if (!in.readBoolean()) {
-        return Arrival.of(origin, readInteraction(in));
+        Interaction interaction = readInteraction(in);
+        return in.readBoolean()
+            ? Arrival.question(origin, interaction)
+            : Arrival.of(origin, interaction);
       }
       Refusal.Kind kind = Refusal.Kind.valueOf(readText(in));
-      return new Arrival(
-          origin, null, new Refusal(kind, readText(in)), readBytes(in), readBytes(in));
+      return Arrival.refused(origin, new Refusal(kind, readText(in)), readBytes(in), readBytes(in));
     }
   }
 
@@ -56,11 +59,12 @@ final class WireTypes {
     public void write(Stamped value, DataOutputView out) throws IOException {
       out.writeInt(value.partition());
       writeInteraction(value.interaction(), out);
+      out.writeBoolean(value.asked());
     }
 
     @Override
     public Stamped read(DataInputView in) throws IOException {
-      return new Stamped(in.readInt(), readInteraction(in));
+      return new Stamped(in.readInt(), readInteraction(in), in.readBoolean());
     }
   }
 
@@ -132,6 +136,7 @@ final class WireTypes {
   static void writeHalf(Half half, DataOutputView out) throws IOException {
     out.writeLong(half.window());
     out.writeBoolean(half.fromSource());
+    out.writeBoolean(half.asked());
     writeInteraction(half.interaction(), out);
   }
 
@@ -139,7 +144,8 @@ final class WireTypes {
   static Half readHalf(DataInputView in) throws IOException {
     long window = in.readLong();
     boolean fromSource = in.readBoolean();
-    return new Half(window, readInteraction(in), fromSource);
+    boolean asked = in.readBoolean();
+    return new Half(window, readInteraction(in), fromSource, asked);
   }
 
   private static void writeInteraction(Interaction i, DataOutputView out) throws IOException {

@@ -85,7 +85,7 @@ class GateTest {
   }
 
   private static Stamped stamped(int partition, long t) {
-    return new Stamped(partition, new Interaction("a", "b", t));
+    return new Stamped(partition, new Interaction("a", "b", t), false);
   }
 
   private static OneInputStreamOperatorTestHarness<Stamped, Half> gate() throws Exception {

@@ -57,6 +57,23 @@ class LapTest {
   }
 
   @Test
+  void aPairThatIsOnlyAskedForIsScoredAndNotLearned() {
+    run(0, new Interaction("a", "b", 1), new Interaction("c", "d", 2));
+    said.clear();
+    predictions.clear();
+    Inbox inbox = new Inbox();
+    inbox.add(new Half(2, new Interaction("a", "nobody", 2_000), true, true), null);
+    inbox.add(new Half(2, new Interaction("c", "b", 2_000), true, true), null);
+
+    lap.run(2, inbox, new Told(new OutputJson(WEIGHTS), said, predictions));
+
+    assertThat(predictions).extracting(Prediction::negatives).containsExactly(0, 0);
+    assertThat(said).as("no node has changed").hasSize(2);
+    assertThat(interactionsOf("b")).isEqualTo(1);
+    assertThat(nodes.read(NodeKey.of("nobody"), new StoredRecord(LAYOUT))).isFalse();
+  }
+
+  @Test
   void theOrderOfArrivalDoesNotShow() {
     List<Interaction> window = LocalReplayTest.hostile(5, 300);
     window.removeIf(Interaction::isSelfLoop);
@@ -107,7 +124,7 @@ class LapTest {
   private record Told(OutputJson json, List<String> said, List<Prediction> predictions)
       implements Lap.Output {
     @Override
-    public void predicted(Interaction interaction, Prediction prediction) {
+    public void predicted(Half half, Prediction prediction) {
       predictions.add(prediction);
       said.add(new String(json.prediction(prediction).value(), UTF_8));
     }

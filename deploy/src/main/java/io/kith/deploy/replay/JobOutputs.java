@@ -9,6 +9,7 @@ import io.kith.operators.ReplayFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,9 +31,18 @@ final class JobOutputs {
   private final ReplayProgress progress;
   private final int embedding;
   private final List<Scored> scores = new ArrayList<>();
+  private final Map<Pair, Float> answers = new HashMap<>();
   private final Map<String, float[]> vectors = new HashMap<>();
+  private final Map<String, OutputRecord> records = new HashMap<>();
 
   private record Scored(Interaction pair, float score) {}
+
+  /** A pair at a time has one score, however often it is asked for. */
+  private record Pair(String source, String target, long timestamp) {
+    static Pair of(Interaction asked) {
+      return new Pair(asked.source(), asked.target(), asked.timestamp());
+    }
+  }
 
   /**
    * @param embedding length of an embedding
@@ -44,15 +54,27 @@ final class JobOutputs {
 
   /** A record of the predictions. */
   synchronized void prediction(OutputRecord record) {
-    Map<String, String> fields = fields(record, new float[0]);
-    scores.add(
-        new Scored(
-            new Interaction(
-                fields.get("source"),
-                fields.get("target"),
-                Long.parseLong(fields.get("timestamp"))),
-            Float.parseFloat(fields.get("score"))));
+    scores.add(scored(record));
     progress.step();
+  }
+
+  /** The score of a pair that was asked for. */
+  synchronized void answer(OutputRecord record) {
+    Scored scored = scored(record);
+    answers.put(Pair.of(scored.pair()), scored.score());
+  }
+
+  private Scored scored(OutputRecord record) {
+    Map<String, String> fields = fields(record, new float[0]);
+    return new Scored(
+        new Interaction(
+            fields.get("source"), fields.get("target"), Long.parseLong(fields.get("timestamp"))),
+        Float.parseFloat(fields.get("score")));
+  }
+
+  /** The integers of a node's record; those of a node come in the order of their windows. */
+  synchronized void record(OutputRecord record) {
+    records.put(new String(record.key(), StandardCharsets.UTF_8), record);
   }
 
   /** A record of the embeddings; those of a node come in the order of their windows. */
@@ -91,6 +113,23 @@ final class JobOutputs {
     scores.sort(ORDER);
     ReplayFiles.scoresHeader(out);
     scores.forEach(scored -> ReplayFiles.score(out, scored.pair(), scored.score()));
+  }
+
+  /** Writes the scores of the pairs in their order. */
+  synchronized void writeAnswers(Writer out, List<Interaction> pairs) {
+    ReplayFiles.scoresHeader(out);
+    pairs.forEach(pair -> ReplayFiles.score(out, pair, answers.get(Pair.of(pair))));
+  }
+
+  /** Writes the last records of those of the given nodes that have one. */
+  synchronized void writeRecords(Writer out, Iterable<String> nodes) {
+    ReplayFiles.recordsHeader(out);
+    for (String node : nodes) {
+      OutputRecord record = records.get(node);
+      if (record != null) {
+        ReplayFiles.record(out, record);
+      }
+    }
   }
 
   /** Writes the last embeddings of those of the given nodes that have one. */

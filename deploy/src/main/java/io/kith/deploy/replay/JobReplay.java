@@ -32,10 +32,17 @@ final class JobReplay {
         plan.embeddings() == null ? record -> {} : outputs::embedding;
     try (InProcessSink<OutputRecord> predictionSink = InProcessSink.to(outputs::prediction);
         InProcessSink<OutputRecord> embeddingSink = InProcessSink.to(embeddings);
-        InProcessSink<DeadLetter> deadLetterSink = InProcessSink.to(JobReplay::refused)) {
+        InProcessSink<DeadLetter> deadLetterSink = InProcessSink.to(JobReplay::refused);
+        InProcessSink<OutputRecord> answerSink = InProcessSink.to(outputs::answer);
+        InProcessSink<OutputRecord> recordSink = InProcessSink.to(outputs::record)) {
       KithJob.Ends ends =
           new KithJob.Ends(
-              new ScriptSource(FileScript.of(plan)), predictionSink, embeddingSink, deadLetterSink);
+              new ScriptSource(FileScript.of(plan)),
+              predictionSink,
+              embeddingSink,
+              deadLetterSink,
+              plan.pairsFile() == null ? null : answerSink,
+              plan.records() == null ? null : recordSink);
       Configuration settings = settings(plan);
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
       KithJob.build(env, settings, plan.weightsFile(), ends);
@@ -86,6 +93,16 @@ final class JobReplay {
     if (plan.scores() != null) {
       try (Writer out = Files.newBufferedWriter(plan.scores())) {
         outputs.writeScores(out);
+      }
+    }
+    if (plan.pairScores() != null) {
+      try (Writer out = Files.newBufferedWriter(plan.pairScores())) {
+        outputs.writeAnswers(out, plan.pairs());
+      }
+    }
+    if (plan.records() != null) {
+      try (Writer out = Files.newBufferedWriter(plan.records())) {
+        outputs.writeRecords(out, plan.edges().nodes());
       }
     }
     if (plan.embeddings() != null) {

@@ -85,8 +85,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--pairs",
       paramLabel = "FILE",
-      description =
-          "Further pairs to score, in the format of EDGES; they are not learned. Engine direct only.")
+      description = "Further pairs to score, in the format of EDGES; they are not learned.")
   Path pairs;
 
   @Option(names = "--pair-scores", paramLabel = "FILE", description = "Gets their scores.")
@@ -101,8 +100,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--records",
       paramLabel = "FILE",
-      description =
-          "Gets the integers of each node's record after the last window. Engine direct only.")
+      description = "Gets the integers of each node's record after the last window.")
   Path records;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Gets the figures, for programs.")
@@ -123,6 +121,7 @@ public final class ReplayCommand implements Callable<Integer> {
             Survey.of(edges, limit, windowMs, weights.sizes().features()),
             windowMs,
             parallelism,
+            pairs,
             further,
             scores,
             pairScores,
@@ -144,16 +143,6 @@ public final class ReplayCommand implements Callable<Integer> {
       faults.add(
           "--pairs and --pair-scores go together: pairs=%s, pair-scores=%s"
               .formatted(pairs, pairScores));
-    }
-    if (engine == Engine.FLINK && pairs != null) {
-      faults.add(
-          "the job scores no further pairs; use --engine direct, which gives the same scores: pairs="
-              + pairs);
-    }
-    if (engine == Engine.FLINK && records != null) {
-      faults.add(
-          "the job shows no records; use --engine direct, which has the same ones: records="
-              + records);
     }
     if (windowMs < 0) {
       faults.add("window negative: window-ms=" + windowMs + ", least=0");

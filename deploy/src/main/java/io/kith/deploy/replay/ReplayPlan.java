@@ -11,7 +11,8 @@ import java.util.List;
  * @param edges the interactions
  * @param windowMs length W of a window, ms
  * @param parallelism lanes or subtasks
- * @param pairs further pairs to score
+ * @param pairsFile file of further pairs to score; null for none
+ * @param pairs what it holds, in its order
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 record ReplayPlan(
@@ -19,6 +20,7 @@ record ReplayPlan(
     Survey edges,
     long windowMs,
     int parallelism,
+    Path pairsFile,
     List<Interaction> pairs,
     Path scores,
     Path pairScores,
