@@ -18,7 +18,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One score and one update at default sizes, on records as full as a busy stream makes them. */
+/**
+ * One score and one update at default sizes, on records as full as a busy stream makes them.
+ *
+ * <pre>
+ *   mvn -q -pl bench -am package -DskipTests
+ *   java -cp 'bench/target/classes:bench/target/lib/*' org.openjdk.jmh.Main PairBenchmark
+ * </pre>
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

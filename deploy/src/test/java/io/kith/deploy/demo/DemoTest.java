@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.kith.deploy.console.Terminal;
 import io.kith.deploy.local.LocalStack;
 import io.kith.deploy.settings.SettingsLoader;
@@ -70,11 +73,23 @@ class DemoTest {
                     .isEqualTo(Math.floorDiv(p.get("timestamp").longValue(), 60_000));
               });
       assertEveryNodeHasAnEmbedding(read(stack, "embeddings"), stream.interactions());
+      assertSchema("prediction", predictions);
+      assertSchema("embedding", read(stack, "embeddings"));
+      assertSchema("interaction", read(stack, "edges"));
+      assertSchema("quality", read(stack, "quality"));
       assertQuality(progress.total().orElseThrow(), predictions, stream.firstUnseen());
       assertThat(read(stack, "dead-letter")).isEmpty();
     }
     assertThat(data).doesNotExist();
     assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  private static void assertSchema(String name, List<JsonNode> records) {
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(DemoTest.class.getResourceAsStream("/schema/" + name + ".schema.json"));
+    assertThat(records).isNotEmpty();
+    assertThat(records).allSatisfy(record -> assertThat(schema.validate(record)).isEmpty());
   }
 
   /** The figures of the quality application against the same, taken from the predictions here. */
