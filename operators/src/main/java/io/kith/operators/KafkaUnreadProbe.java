@@ -22,8 +22,7 @@ final class KafkaUnreadProbe implements UnreadProbe<KafkaPartitionSplit> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Properties client;
-  private KafkaConsumer<byte[], byte[]> open;
-  private volatile KafkaConsumer<byte[], byte[]> asking;
+  private volatile KafkaConsumer<byte[], byte[]> open;
   private volatile boolean closed;
 
   private KafkaUnreadProbe(Properties client) {
@@ -55,12 +54,12 @@ final class KafkaUnreadProbe implements UnreadProbe<KafkaPartitionSplit> {
 
   @Override
   public synchronized boolean unread(KafkaPartitionSplit split, long next) {
+    if (open == null && !closed) {
+      open = new KafkaConsumer<>(client);
+    }
+    // After the consumer can be seen: whoever closes now either wakes it, or was noticed here.
     if (closed) {
       throw new WakeupException();
-    }
-    if (open == null) {
-      open = new KafkaConsumer<>(client);
-      asking = open;
     }
     TopicPartition partition = split.getTopicPartition();
     open.assign(List.of(partition));
@@ -87,8 +86,9 @@ final class KafkaUnreadProbe implements UnreadProbe<KafkaPartitionSplit> {
   @Override
   public void close() {
     closed = true;
-    if (asking != null) {
-      asking.wakeup();
+    KafkaConsumer<byte[], byte[]> asked = open;
+    if (asked != null) {
+      asked.wakeup();
     }
     closeConsumer();
   }
