@@ -9,7 +9,8 @@ public interface ArrivalScript extends Serializable {
   int partitions();
 
   /**
-   * The arrivals of one partition, from a place on. Each call must give the same.
+   * The arrivals of one partition, from a place on. Each call must give the same. The offsets of
+   * their origins count from 0.
    *
    * @param from arrivals of that partition to leave out
    */

@@ -1,6 +1,7 @@
 package io.kith.operators;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -69,10 +70,13 @@ final class InteractionParser {
     } catch (Unfit e) {
       return refused(Refusal.unreadable(e.getMessage()));
     } catch (JsonProcessingException e) {
-      return refused(Refusal.unreadable("not JSON: " + e.getOriginalMessage()));
+      JsonLocation at = e.getLocation();
+      String where = at == null ? "length=" + value.length : "position=" + at.getByteOffset();
+      return refused(Refusal.unreadable("not JSON: " + e.getOriginalMessage() + ", " + where));
     } catch (IOException e) {
       // Malformed UTF-8 comes this way; the bytes are in memory, so nothing else does.
-      return refused(Refusal.unreadable("not JSON: " + e.getMessage()));
+      return refused(
+          Refusal.unreadable("not JSON: " + e.getMessage() + ", length=" + value.length));
     }
   }
 

@@ -4,6 +4,7 @@ import io.kith.operators.KithOptions.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -20,23 +21,25 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class KafkaEnds {
   private static final String CLIENT_SETTINGS = "kafka.";
 
-  /** Kafka's brokers allow 15 minutes by default; a longer outage than this loses a transaction. */
   /**
    * Bytes of a partition that are read in one go. A consumer empties what it has of one partition
    * before it turns to the next, so in a backlog this bounds how far the partitions drift apart.
    */
   private static final String FETCH_BYTES = "65536";
 
+  /** Kafka's brokers allow 15 minutes by default; a longer outage than this loses a transaction. */
   private static final String TRANSACTION_TIMEOUT_MS = "600000";
 
   private final String brokers;
   private final String prefix;
   private final DeliveryGuarantee guarantee;
+  private final long idleTimeoutMs;
   private final Properties clients = new Properties();
 
   private KafkaEnds(Configuration settings) {
     brokers = settings.get(KithOptions.BOOTSTRAP_SERVERS);
     prefix = settings.get(KithOptions.PREFIX);
+    idleTimeoutMs = settings.get(KithOptions.IDLE_TIMEOUT).toMillis();
     guarantee =
         settings.get(KithOptions.DELIVERY) == Delivery.EXACTLY_ONCE
             ? DeliveryGuarantee.EXACTLY_ONCE
@@ -62,16 +65,20 @@ final class KafkaEnds {
   }
 
   /** From the start of the topic; a restored job goes on where its checkpoint was taken. */
-  private KafkaSource<Arrival> source(ParserSettings parser) {
-    return KafkaSource.<Arrival>builder()
-        .setBootstrapServers(brokers)
-        .setTopics(topic("edges"))
-        .setGroupId(prefix)
-        .setStartingOffsets(OffsetsInitializer.earliest())
-        .setDeserializer(new ArrivalSchema(parser))
-        .setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES)
-        .setProperties(clients)
-        .build();
+  private Source<Arrival, ?, ?> source(ParserSettings parser) {
+    Properties consumer = new Properties();
+    consumer.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+    consumer.putAll(clients);
+    consumer.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    KafkaSource<Arrival> source =
+        KafkaSource.<Arrival>builder()
+            .setProperties(consumer)
+            .setTopics(topic("edges"))
+            .setGroupId(prefix)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new ArrivalSchema(parser))
+            .build();
+    return IdleAwareSource.of(source, idleTimeoutMs, KafkaUnreadProbe.questions(consumer));
   }
 
   private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> schema) {

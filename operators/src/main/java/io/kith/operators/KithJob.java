@@ -31,7 +31,8 @@ public final class KithJob {
   /**
    * Where the job reads and writes.
    *
-   * @param source arrivals; each of its splits is an input partition with a clock of its own
+   * @param source arrivals; each of its splits is an input partition with a clock of its own, and
+   *     it says itself which are idle
    * @param predictions takes a record for each interaction
    * @param embeddings takes a record for each node and window in which it took part
    * @param deadLetters takes what was refused
@@ -169,10 +170,6 @@ public final class KithJob {
   private static WatermarkStrategy<Arrival> watermarks(JobSettings settings) {
     Windows windows = settings.windows();
     long bound = settings.outOfOrderness();
-    WatermarkStrategy<Arrival> strategy =
-        WatermarkStrategy.forGenerator(context -> new PartitionWatermarks(windows, bound));
-    return settings.idleTimeout() == 0
-        ? strategy
-        : strategy.withIdleness(Duration.ofMillis(settings.idleTimeout()));
+    return WatermarkStrategy.forGenerator(context -> new PartitionWatermarks(windows, bound));
   }
 }

@@ -107,8 +107,8 @@ public final class KithOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(1))
           .withDescription(
-              "A partition silent for so long does not hold back the others, and a silent stream"
-                  + " has its last window processed. 0 waits for ever.");
+              "A partition that is silent for so long, and has nothing unread, does not hold back the"
+                  + " others, and a silent stream has its last window processed. 0 waits for ever.");
 
   public static final ConfigOption<TimestampUnit> TIMESTAMP_UNIT =
       key("timestamp-unit")

@@ -11,10 +11,11 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 
-/** Plays its partitions in turns, one arrival each. Called by the task's thread alone. */
+/** Plays its partitions in turns of some arrivals each. Called by the task's thread alone. */
 final class ScriptReader implements SourceReader<Arrival, ScriptSplit> {
   private final ArrivalScript script;
   private final boolean endless;
+  private final int turnLength;
   private final Deque<Playing> playing = new ArrayDeque<>();
   private final List<Playing> silent = new ArrayList<>();
   private CompletableFuture<Void> available = new CompletableFuture<>();
@@ -34,10 +35,12 @@ final class ScriptReader implements SourceReader<Arrival, ScriptSplit> {
 
   /**
    * @param endless whether partitions fall silent at their end instead of ending
+   * @param turnLength arrivals of a partition in one turn
    */
-  ScriptReader(ArrivalScript script, boolean endless) {
+  ScriptReader(ArrivalScript script, boolean endless, int turnLength) {
     this.script = script;
     this.endless = endless;
+    this.turnLength = turnLength;
   }
 
   @Override
@@ -59,7 +62,11 @@ final class ScriptReader implements SourceReader<Arrival, ScriptSplit> {
     if (turn.arrivals.hasNext()) {
       output.createOutputForSplit(id).collect(turn.arrivals.next());
       turn.next++;
-      playing.add(turn);
+      if (turn.next % turnLength == 0) {
+        playing.addLast(turn);
+      } else {
+        playing.addFirst(turn);
+      }
     } else if (endless) {
       silent.add(turn);
     } else {

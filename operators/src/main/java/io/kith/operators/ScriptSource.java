@@ -15,22 +15,36 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** Plays an {@link ArrivalScript} to the job: every partition at once, as Kafka would. */
+/**
+ * Plays an {@link ArrivalScript} to the job: its partitions in turns, as a consumer of Kafka's
+ * empties what it has of one before it goes on to the next.
+ */
 public final class ScriptSource implements Source<Arrival, ScriptSplit, List<ScriptSplit>> {
   private static final long serialVersionUID = 1L;
 
   private final ArrivalScript script;
   private final Boundedness boundedness;
+  private final int turn;
 
   /** Plays the script and ends. */
   public ScriptSource(ArrivalScript script) {
-    this(script, Boundedness.BOUNDED);
+    this(script, Boundedness.BOUNDED, 1);
   }
 
-  /** Plays the script; an unbounded one falls silent at its end. */
-  public ScriptSource(ArrivalScript script, Boundedness boundedness) {
+  /**
+   * Plays the script; an unbounded one falls silent at its end.
+   *
+   * @param turn arrivals of a partition in one turn
+   */
+  public ScriptSource(ArrivalScript script, Boundedness boundedness, int turn) {
     this.script = script;
     this.boundedness = boundedness;
+    this.turn = turn;
+  }
+
+  /** The same, with partitions that are idle once they have been silent and are at their end. */
+  Source<Arrival, ScriptSplit, List<ScriptSplit>> idleAfter(long timeoutMs) {
+    return IdleAwareSource.of(this, timeoutMs, new ScriptUnread(script));
   }
 
   @Override
@@ -56,7 +70,7 @@ public final class ScriptSource implements Source<Arrival, ScriptSplit, List<Scr
 
   @Override
   public SourceReader<Arrival, ScriptSplit> createReader(SourceReaderContext context) {
-    return new ScriptReader(script, boundedness == Boundedness.CONTINUOUS_UNBOUNDED);
+    return new ScriptReader(script, boundedness == Boundedness.CONTINUOUS_UNBOUNDED, turn);
   }
 
   @Override

@@ -68,7 +68,10 @@ final class JobRun implements AutoCloseable {
   JobClient start(Configuration flink, Configuration settings, ScriptSource source)
       throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-    KithJob.Ends ends = new KithJob.Ends(source, predictionSink, embeddingSink, deadLetterSink);
+    long idleTimeoutMs = settings.get(KithOptions.IDLE_TIMEOUT).toMillis();
+    KithJob.Ends ends =
+        new KithJob.Ends(
+            source.idleAfter(idleTimeoutMs), predictionSink, embeddingSink, deadLetterSink);
     KithJob.build(env, settings, Golden.weightsFile(), ends);
     return env.executeAsync();
   }

@@ -115,9 +115,9 @@ class KithJobTest {
   @Timeout(60)
   void silenceClosesTheLastWindow() throws Exception {
     List<Arrival> arrivals = new ArrayList<>();
-    arrivals.add(arrival(1, new Interaction("x", "y", 500)));
+    arrivals.add(arrival(1, 0, new Interaction("x", "y", 500)));
     for (int i = 0; i < 20; i++) {
-      arrivals.add(arrival(0, new Interaction("a" + i, "b", 1_000L * i)));
+      arrivals.add(arrival(0, i, new Interaction("a" + i, "b", 1_000L * i)));
     }
     Configuration settings = JobRun.settings(2, 1_000);
     settings.setString("idle-timeout", "200 ms");
@@ -126,7 +126,7 @@ class KithJobTest {
           run.start(
               new Configuration(),
               settings,
-              new ScriptSource(JobRun.arrivals(arrivals, 2), Boundedness.CONTINUOUS_UNBOUNDED));
+              new ScriptSource(JobRun.arrivals(arrivals, 2), Boundedness.CONTINUOUS_UNBOUNDED, 1));
       run.awaitPredictions(arrivals.size());
       job.cancel().get(30, TimeUnit.SECONDS);
 
@@ -134,7 +134,29 @@ class KithJobTest {
     }
   }
 
-  private static Arrival arrival(int partition, Interaction interaction) {
-    return Arrival.of(new Origin("edges", partition, 0, 0), interaction);
+  @Test
+  @Timeout(120)
+  void aPartitionThatWaitsForItsTurnIsNotIdle() throws Exception {
+    List<Interaction> edges = Golden.edges();
+    JobRun expected = JobRun.of(JobRun.settings(1, 60_000), JobRun.script(edges, 1));
+    Configuration settings = JobRun.settings(1, 60_000);
+    settings.setString("idle-timeout", "1 ms");
+    try (JobRun run = new JobRun()) {
+      // One partition is read to its end, far longer than the timeout, before the next begins.
+      JobClient job =
+          run.start(
+              new Configuration(),
+              settings,
+              new ScriptSource(
+                  JobRun.script(edges, 3), Boundedness.CONTINUOUS_UNBOUNDED, edges.size()));
+      run.awaitPredictions(edges.size());
+      job.cancel().get(30, TimeUnit.SECONDS);
+
+      JobRun.assertSame(run, expected, "idle-timeout=1 ms");
+    }
+  }
+
+  private static Arrival arrival(int partition, long offset, Interaction interaction) {
+    return Arrival.of(new Origin("edges", partition, offset, 0), interaction);
   }
 }

@@ -1,0 +1,93 @@
+package io.kith.operators;
+
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.apache.flink.api.common.watermark.WatermarkDeclaration;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * A source whose splits are idle when they have been silent for a while <em>and</em> have nothing
+ * unread. Flink's own idleness asks for the first only. In a backlog a consumer empties what it has
+ * of one partition before it turns to the next, and the partitions that wait for their turn would
+ * count as idle: the watermark would run past records that are there.
+ *
+ * <p>Splits, state and their serializers are those of the source within.
+ */
+final class IdleAwareSource<S extends SourceSplit, E> implements Source<Arrival, S, E> {
+  private static final long serialVersionUID = 1L;
+
+  private final Source<Arrival, S, E> source;
+  private final long timeoutMs;
+  private final UnreadProbe.Questions<S, E> questions;
+
+  private IdleAwareSource(
+      Source<Arrival, S, E> source, long timeoutMs, UnreadProbe.Questions<S, E> questions) {
+    this.source = source;
+    this.timeoutMs = timeoutMs;
+    this.questions = questions;
+  }
+
+  /**
+   * Makes a source tell which of its splits are idle.
+   *
+   * @param timeoutMs least silence of an idle split; 0 leaves the source as it is, never idle
+   */
+  static <S extends SourceSplit, E> Source<Arrival, S, E> of(
+      Source<Arrival, S, E> source, long timeoutMs, UnreadProbe.Questions<S, E> questions) {
+    return timeoutMs == 0 ? source : new IdleAwareSource<>(source, timeoutMs, questions);
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return source.getBoundedness();
+  }
+
+  @Override
+  public SourceReader<Arrival, S> createReader(SourceReaderContext context) throws Exception {
+    return new IdleAwareReader<>(
+        source.createReader(context),
+        questions.open(),
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "unread-probe-" + context.getIndexOfSubtask());
+              thread.setDaemon(true);
+              return thread;
+            }),
+        timeoutMs,
+        System::nanoTime);
+  }
+
+  @Override
+  public SplitEnumerator<S, E> createEnumerator(SplitEnumeratorContext<S> context)
+      throws Exception {
+    return new IdleAwareEnumerator<>(source.createEnumerator(context), context, questions);
+  }
+
+  @Override
+  public SplitEnumerator<S, E> restoreEnumerator(SplitEnumeratorContext<S> context, E state)
+      throws Exception {
+    return new IdleAwareEnumerator<>(source.restoreEnumerator(context, state), context, questions);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<S> getSplitSerializer() {
+    return source.getSplitSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<E> getEnumeratorCheckpointSerializer() {
+    return source.getEnumeratorCheckpointSerializer();
+  }
+
+  @Override
+  public Set<? extends WatermarkDeclaration> declareWatermarks() {
+    return source.declareWatermarks();
+  }
+}
