@@ -127,7 +127,7 @@ public final class DemoCommand implements Callable<Integer> {
     Map<String, String> flags = new HashMap<>();
     flags.put(KithOptions.WINDOW.key(), window);
     flags.put(KithOptions.PARALLELISM.key(), parallelism);
-    // A busy machine may leave a partition unread for seconds; taken for idle it would be late.
+    // On a busy machine the producer may pause, and what then comes to an idle partition is late.
     flags.put(KithOptions.IDLE_TIMEOUT.key(), "10 s");
     flags.put(KithOptions.NODES.key(), "10000");
     // Negatives come from the target's key group: few groups, for the stream has 1,899 nodes only.
