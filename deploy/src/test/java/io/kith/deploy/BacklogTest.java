@@ -73,7 +73,8 @@ class BacklogTest {
       fill(kafka, history);
 
       List<String> found;
-      try (EmbeddedFlink job = LocalJob.start(settings, folder.resolve("checkpoints"))) {
+      try (EmbeddedFlink job =
+          LocalJob.start(settings, folder.resolve("checkpoints"), Optional.empty())) {
         found = predictions(kafka, job, history.size());
       }
 
