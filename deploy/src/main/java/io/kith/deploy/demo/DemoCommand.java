@@ -129,6 +129,8 @@ public final class DemoCommand implements Callable<Integer> {
     flags.put(KithOptions.PARALLELISM.key(), parallelism);
     // On a busy machine the producer may pause, and what then comes to an idle partition is late.
     flags.put(KithOptions.IDLE_TIMEOUT.key(), "10 s");
+    // The broker shares two cores with all else: fewer, larger requests leave it more for the job.
+    flags.put("kafka.linger.ms", "50");
     flags.put(KithOptions.NODES.key(), "10000");
     // Negatives come from the target's key group: few groups, for the stream has 1,899 nodes only.
     flags.put(KithOptions.MAX_PARALLELISM.key(), "16");
