@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole job, on a mini cluster of two task managers. */
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KithJobTest {
   private static final float TOLERANCE = 1e-5f;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -112,7 +113,6 @@ class KithJobTest {
   }
 
   @Test
-  @Timeout(60)
   void silenceClosesTheLastWindow() throws Exception {
     List<Arrival> arrivals = new ArrayList<>();
     arrivals.add(arrival(1, 0, new Interaction("x", "y", 500)));
@@ -135,7 +135,6 @@ class KithJobTest {
   }
 
   @Test
-  @Timeout(120)
   void aPartitionThatWaitsForItsTurnIsNotIdle() throws Exception {
     List<Interaction> edges = Golden.edges();
     JobRun expected = JobRun.of(JobRun.settings(1, 60_000), JobRun.script(edges, 1));
