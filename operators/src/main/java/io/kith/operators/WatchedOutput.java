@@ -115,9 +115,13 @@ final class WatchedOutput<S extends SourceSplit> implements ReaderOutput<Arrival
       return output.createOutputForSplit(split.splitId());
     }
 
-    /** True where it is idle. */
+    /**
+     * True where it is idle. One that was idle before is marked again: Flink takes a split for
+     * active when the watermark of its last records comes, up to a watermark interval after them.
+     */
     boolean review(long now) {
       if (silent) {
+        markIdle();
         return true;
       }
       if (moved) {
@@ -140,7 +144,7 @@ final class WatchedOutput<S extends SourceSplit> implements ReaderOutput<Arrival
         silentSince = now;
       } else if (asked == next) {
         silent = true;
-        target().markIdle();
+        markIdle();
       }
     }
 

@@ -6,8 +6,10 @@ import io.kith.model.Interaction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -26,7 +28,7 @@ class IdleAwareReaderTest {
       new ManuallyTriggeredScheduledExecutorService();
   private final Delegate delegate = new Delegate();
   private final Probe probe = new Probe();
-  private final Output output = new Output(new ArrayList<>(), "all");
+  private final Output output = new Output(new ArrayList<>(), new HashSet<>(), "all");
   private long nanos;
   private final IdleAwareReader<ScriptSplit> reader =
       new IdleAwareReader<>(delegate, probe, background, TIMEOUT_MS, () -> nanos);
@@ -251,11 +253,12 @@ class IdleAwareReaderTest {
     }
   }
 
-  /** Of the reader, or of one split: tells the same list. */
-  private record Output(List<String> said, String name) implements ReaderOutput<Arrival> {
+  /** Of the reader, or of one split: tells the same list what changes. */
+  private record Output(List<String> said, Set<String> idle, String name)
+      implements ReaderOutput<Arrival> {
     @Override
     public SourceOutput<Arrival> createOutputForSplit(String id) {
-      return new Output(said, id);
+      return new Output(said, idle, id);
     }
 
     @Override
@@ -280,11 +283,14 @@ class IdleAwareReaderTest {
 
     @Override
     public void markIdle() {
-      said.add(name + ": idle");
+      if (idle.add(name)) {
+        said.add(name + ": idle");
+      }
     }
 
     @Override
     public void markActive() {
+      idle.remove(name);
       said.add(name + ": active");
     }
   }
