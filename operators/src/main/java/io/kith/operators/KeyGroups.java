@@ -1,6 +1,8 @@
 package io.kith.operators;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
@@ -14,6 +16,27 @@ record KeyGroups(int number, int parallelism) implements Serializable {
   /** The key group of a node. */
   int of(long key) {
     return KeyGroupRangeAssignment.computeKeyGroupForKeyHash(Long.hashCode(key), number);
+  }
+
+  /** The key groups of a subtask. */
+  KeyGroupRange rangeOf(int subtask) {
+    return KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+        number, parallelism, subtask);
+  }
+
+  /** For each key group a key that belongs to it: the smallest of those that are not negative. */
+  long[] keyOfEach() {
+    long[] keys = new long[number];
+    Arrays.fill(keys, -1);
+    int found = 0;
+    for (long key = 0; found < number; key++) {
+      int group = of(key);
+      if (keys[group] < 0) {
+        keys[group] = key;
+        found++;
+      }
+    }
+    return keys;
   }
 
   /** The subtask that owns a node. */

@@ -1,11 +1,13 @@
 package io.kith.operators;
 
 import io.kith.state.RecordLayout;
+import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -15,13 +17,18 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 /**
  * The records as Flink keeps them: keyed state, the truth from which the store is rebuilt. What
  * changed since the last checkpoint is written at the barrier, once however often it changed, so
- * the pause follows the number of nodes changed. Not safe for concurrent use.
+ * the pause follows the number of nodes changed.
+ *
+ * <p>A key group's records are one map, under one key of the group: a map is read back in one pass
+ * over the backend's files, where a value for each node would have to be looked up. Not safe for
+ * concurrent use.
  */
 final class RecordState {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
-  private static final ValueStateDescriptor<byte[]> RECORDS =
-      new ValueStateDescriptor<>("records", BytePrimitiveArraySerializer.INSTANCE);
+  private static final MapStateDescriptor<Long, byte[]> RECORDS =
+      new MapStateDescriptor<>(
+          "records", LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
 
   /** One text, from subtask 0: what the state was written for. */
   private static final ListStateDescriptor<String> FORMAT =
@@ -30,12 +37,17 @@ final class RecordState {
   private final KeyedStateBackend<Long> backend;
   private final RecordLayout layout;
   private final String format;
+  private final KeyGroups keyGroups;
+  private final long[] mapKeys;
 
-  RecordState(KeyedStateBackend<Long> backend, RecordLayout layout, Windows windows) {
+  RecordState(
+      KeyedStateBackend<Long> backend, RecordLayout layout, Windows windows, KeyGroups keyGroups) {
     this.backend = backend;
     this.layout = layout;
     this.format =
         "state=%d, window=%d ms, record=[%s]".formatted(VERSION, windows.length(), layout);
+    this.keyGroups = keyGroups;
+    this.mapKeys = keyGroups.keyOfEach();
   }
 
   /**
@@ -60,30 +72,33 @@ final class RecordState {
     if (subtask == 0) {
       formats.add(format);
     }
+    MapState<Long, byte[]> state = state();
     StoredRecord view = new StoredRecord(layout);
-    backend.applyToAllKeys(
-        VoidNamespace.INSTANCE,
-        VoidNamespaceSerializer.INSTANCE,
-        RECORDS,
-        (key, state) -> {
-          view.wrap(state.value(), 0);
-          nodes.restore(key, view);
-        });
+    for (int group : keyGroups.rangeOf(subtask)) {
+      backend.setCurrentKey(mapKeys[group]);
+      for (Map.Entry<Long, byte[]> entry : state.entries()) {
+        view.wrap(entry.getValue(), 0);
+        nodes.restore(entry.getKey(), view);
+      }
+    }
   }
 
   /** Writes the records that have changed since the last time. */
   void save(OwnedNodes nodes) throws Exception {
-    ValueState<byte[]> state =
-        backend.getPartitionedState(
-            VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, RECORDS);
+    MapState<Long, byte[]> state = state();
     StoredRecord view = new StoredRecord(layout);
     for (long key : nodes.changed()) {
       nodes.read(key, view);
       byte[] bytes = new byte[layout.length()];
       view.copyTo(bytes, 0);
-      backend.setCurrentKey(key);
-      state.update(bytes);
+      backend.setCurrentKey(mapKeys[keyGroups.of(key)]);
+      state.put(key, bytes);
     }
     nodes.changed().clear();
+  }
+
+  private MapState<Long, byte[]> state() throws Exception {
+    return backend.getPartitionedState(
+        VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, RECORDS);
   }
 }

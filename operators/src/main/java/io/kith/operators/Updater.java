@@ -68,7 +68,10 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
     shared = StoreFactory.acquire(getRuntimeContext(), getContainingTask(), settings);
     records =
         new RecordState(
-            getKeyedStateBackend(), StoredRecord.layout(weights.sizes()), settings.windows());
+            getKeyedStateBackend(),
+            StoredRecord.layout(weights.sizes()),
+            settings.windows(),
+            settings.keyGroups());
     records.initialize(
         context.getOperatorStateStore(),
         getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
