@@ -48,13 +48,26 @@ final class OwnedNodes {
     }
   }
 
+  /** Forgets a node: its record, and that it has been a target. Whether there was a record. */
+  boolean remove(long key) {
+    if (!store.remove(key)) {
+      return false;
+    }
+    KeyIndex beside = targets[keyGroups.of(key)];
+    if (beside != null) {
+      beside.remove(key);
+    }
+    changed.add(key);
+    return true;
+  }
+
   /** The nodes of a node's key group that have been targets; not to be changed. */
   KeyIndex targetsBeside(long key) {
     KeyIndex beside = targets[keyGroups.of(key)];
     return beside == null ? NO_TARGETS : beside;
   }
 
-  /** Keys written since they were last cleared; the caller clears them. */
+  /** Keys written or removed since they were last cleared; the caller clears them. */
   Set<Long> changed() {
     return changed;
   }

@@ -71,18 +71,21 @@ final class RecordState {
         });
   }
 
-  /** Writes the records that have changed since the last time. */
+  /** Writes the records that have changed since the last time, and clears those removed. */
   void save(OwnedNodes nodes) throws Exception {
     ValueState<byte[]> state =
         backend.getPartitionedState(
             VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, RECORDS);
     StoredRecord view = new StoredRecord(layout);
     for (long key : nodes.changed()) {
-      nodes.read(key, view);
-      byte[] bytes = new byte[layout.length()];
-      view.copyTo(bytes, 0);
       backend.setCurrentKey(key);
-      state.update(bytes);
+      if (nodes.read(key, view)) {
+        byte[] bytes = new byte[layout.length()];
+        view.copyTo(bytes, 0);
+        state.update(bytes);
+      } else {
+        state.clear();
+      }
     }
     nodes.changed().clear();
   }
