@@ -16,6 +16,13 @@ record KeyGroups(int number, int parallelism) implements Serializable {
     return KeyGroupRangeAssignment.computeKeyGroupForKeyHash(Long.hashCode(key), number);
   }
 
+  /** How many of them a subtask owns. */
+  int groupsOf(int subtask) {
+    return KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+            number, parallelism, subtask)
+        .getNumberOfKeyGroups();
+  }
+
   /** The subtask that owns a node. */
   int subtaskOf(long key) {
     return KeyGroupRangeAssignment.computeOperatorIndexForKeyGroup(number, parallelism, of(key));

@@ -6,7 +6,9 @@ import io.kith.model.Weights;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -46,6 +48,8 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   private OutputJson json;
   private ModelSizes sizes;
   private Histogram lapMicros;
+  private Counter expired;
+  private Counter evicted;
   private long lastApplied = Long.MIN_VALUE;
 
   /**
@@ -83,6 +87,8 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
     super.open();
     lapMicros =
         getMetricGroup().histogram("lapMicros", new DescriptiveStatisticsHistogram(SAMPLES));
+    expired = getMetricGroup().counter("expired");
+    evicted = getMetricGroup().counter("evicted");
     getMetricGroup().gauge("nodes", () -> shared.nodes().store().size());
     getMetricGroup().gauge("bytesPerNode", () -> shared.nodes().store().bytesPerNode());
     getMetricGroup().gauge("storeLoad", () -> shared.nodes().store().load());
@@ -110,12 +116,26 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
     while (!inboxes.isEmpty() && inboxes.firstKey() < open) {
       Map.Entry<Long, Inbox> next = inboxes.pollFirstEntry();
       long start = System.nanoTime();
-      lap.run(next.getKey(), next.getValue(), this);
+      run(next.getKey(), next.getValue());
       lapMicros.update((System.nanoTime() - start) / NANOS_PER_US);
     }
+    if (open != Long.MAX_VALUE) { // the end of the input is not the end of time
+      shared.nodes().expire(open);
+    }
+    expired.inc(shared.nodes().expired() - expired.getCount());
+    evicted.inc(shared.nodes().evicted() - evicted.getCount());
     lastApplied = mark.getTimestamp();
     shared.publish(mark.getTimestamp());
     super.processWatermark(mark);
+  }
+
+  /** Too many nodes are too many after a restart, too. */
+  private void run(long window, Inbox inbox) {
+    try {
+      lap.run(window, inbox, this);
+    } catch (TooManyNodesException e) {
+      throw new SuppressRestartsException(e);
+    }
   }
 
   @Override
