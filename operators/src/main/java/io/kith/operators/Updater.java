@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -116,7 +115,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
     while (!inboxes.isEmpty() && inboxes.firstKey() < open) {
       Map.Entry<Long, Inbox> next = inboxes.pollFirstEntry();
       long start = System.nanoTime();
-      run(next.getKey(), next.getValue());
+      lap.run(next.getKey(), next.getValue(), this);
       lapMicros.update((System.nanoTime() - start) / NANOS_PER_US);
     }
     if (open != Long.MAX_VALUE) { // the end of the input is not the end of time
@@ -127,15 +126,6 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
     lastApplied = mark.getTimestamp();
     shared.publish(mark.getTimestamp());
     super.processWatermark(mark);
-  }
-
-  /** Too many nodes are too many after a restart, too. */
-  private void run(long window, Inbox inbox) {
-    try {
-      lap.run(window, inbox, this);
-    } catch (TooManyNodesException e) {
-      throw new SuppressRestartsException(e);
-    }
   }
 
   @Override
