@@ -15,6 +15,7 @@ import io.kith.deploy.topics.Topics;
 import io.kith.model.Interaction;
 import io.kith.model.WeightsFile;
 import io.kith.operators.LocalReplay;
+import io.kith.operators.Retention;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -145,7 +146,8 @@ class BacklogTest {
     var weights = WeightsFile.read("bundled", new ByteArrayInputStream(ModelFile.read(settings)));
     try (LocalReplay replay =
         new LocalReplay(
-            weights, new LocalReplay.Settings(WINDOW_MS, 0, MAX_PARALLELISM, 1, 1_000))) {
+            weights,
+            new LocalReplay.Settings(WINDOW_MS, 0, MAX_PARALLELISM, 1, Retention.ofAll(1_000)))) {
       replay.run(
           history.iterator(),
           List.of(),

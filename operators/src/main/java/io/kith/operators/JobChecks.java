@@ -18,6 +18,9 @@ final class JobChecks {
   /** Flink's own bound on key groups. */
   private static final int MOST_KEY_GROUPS = 1 << 15;
 
+  /** Beyond what as many subtasks can hold. */
+  private static final long MOST_NODES = 1L << 44;
+
   private static final int LONGEST_ID = 1 << 16;
   private static final int MOST_NEGATIVES = 10_000;
 
@@ -80,7 +83,11 @@ final class JobChecks {
         (int) within(KithOptions.MAX_ID_BYTES, get(KithOptions.MAX_ID_BYTES, 1), 1, LONGEST_ID);
     int negatives =
         (int) within(KithOptions.NEGATIVES, get(KithOptions.NEGATIVES, 0), 0, MOST_NEGATIVES);
-    long nodes = within(KithOptions.NODES, get(KithOptions.NODES, 1L), 1, Long.MAX_VALUE);
+    Retention retention =
+        new Retention(
+            within(KithOptions.NODES, get(KithOptions.NODES, 1L), 1, MOST_NODES),
+            ms(KithOptions.NODE_TTL),
+            get(KithOptions.WHEN_FULL, KithOptions.WhenFull.STOP));
     KithOptions.TimestampUnit unit =
         get(KithOptions.TIMESTAMP_UNIT, KithOptions.TimestampUnit.MILLISECONDS);
     KithOptions.SelfLoops selfLoops =
@@ -99,7 +106,7 @@ final class JobChecks {
         selfLoops,
         negatives,
         new KeyGroups(maxParallelism, parallelism),
-        nodes,
+        retention,
         get(KithOptions.STATE_DIR, null),
         bounded);
   }

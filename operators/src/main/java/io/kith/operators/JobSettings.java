@@ -17,7 +17,7 @@ import java.io.Serializable;
  * @param selfLoops what happens to self loops
  * @param negatives other targets to rank each true one among
  * @param keyGroups key groups and parallelism
- * @param nodes nodes that the job keeps at most
+ * @param retention how many nodes are kept, and for how long
  * @param stateDir folder for the files of the store; null to keep them in memory
  * @param bounded whether the input ends
  */
@@ -31,26 +31,12 @@ record JobSettings(
     SelfLoops selfLoops,
     int negatives,
     KeyGroups keyGroups,
-    long nodes,
+    Retention retention,
     String stateDir,
     boolean bounded)
     implements Serializable {
 
   Weights weights() {
     return WeightsFile.read("the job's model", new ByteArrayInputStream(weightsFile));
-  }
-
-  /**
-   * Nodes that one subtask can hold. Keys are spread over subtasks by hash, so each gets a little
-   * more than its share: six standard deviations of a fair spread.
-   */
-  long nodesOfSubtask() {
-    int parallelism = keyGroups.parallelism();
-    if (parallelism == 1) {
-      return nodes;
-    }
-    int groups = (keyGroups.number() + parallelism - 1) / parallelism;
-    double share = (double) nodes * groups / keyGroups.number();
-    return Math.min(nodes, (long) Math.ceil(share + 6 * Math.sqrt(share)));
   }
 }

@@ -28,6 +28,14 @@ public final class KithOptions {
     NANOSECONDS
   }
 
+  /** What happens when there are more nodes than declared. */
+  public enum WhenFull {
+    /** The job stops with an error. */
+    STOP,
+    /** Those whose last interaction is longest ago are forgotten, and counted. */
+    FORGET
+  }
+
   /** What a consumer of the outputs may rely on after a crash. */
   public enum Delivery {
     /** Repeats possible, each byte for byte what it repeats. */
@@ -75,6 +83,22 @@ public final class KithOptions {
           .withDescription(
               "Nodes that the job keeps at most. Memory is nodes times the bytes a node, printed at"
                   + " start.");
+
+  public static final ConfigOption<Duration> NODE_TTL =
+      key("node-ttl")
+          .durationType()
+          .defaultValue(Duration.ZERO)
+          .withDescription(
+              "A node is forgotten when its last interaction is so long ago in event time, rounded up"
+                  + " by at most a 64th, in whole windows. 0 never.");
+
+  public static final ConfigOption<WhenFull> WHEN_FULL =
+      key("when-full")
+          .enumType(WhenFull.class)
+          .defaultValue(WhenFull.STOP)
+          .withDescription(
+              "At more than nodes: stop: the job stops with an error; forget: the least recently"
+                  + " active nodes are forgotten, by key group, each with an equal share of nodes.");
 
   public static final ConfigOption<String> STATE_DIR =
       key("state-dir")
@@ -184,6 +208,8 @@ public final class KithOptions {
           DELIVERY,
           MODEL,
           NODES,
+          NODE_TTL,
+          WHEN_FULL,
           STATE_DIR,
           WINDOW,
           OUT_OF_ORDERNESS,

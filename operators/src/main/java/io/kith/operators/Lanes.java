@@ -46,11 +46,10 @@ final class Lanes implements AutoCloseable {
     final List<Scored> scored = new ArrayList<>();
     Inbox inbox = new Inbox();
 
-    Lane(Weights weights, KeyGroups keyGroups, int lane, int negatives, NodeStore store) {
-      nodes = new OwnedNodes(store, keyGroups);
-      StoredRecord view = new StoredRecord(StoredRecord.layout(weights.sizes()));
-      outbox = new Outbox(nodes, keyGroups, lane, view);
-      lap = new Lap(weights, nodes, negatives);
+    Lane(OwnedNodes nodes, Outbox outbox, Lap lap) {
+      this.nodes = nodes;
+      this.outbox = outbox;
+      this.lap = lap;
     }
 
     void send() {
@@ -75,15 +74,18 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  Lanes(Weights weights, KeyGroups keyGroups, int negatives, long nodes) {
+  Lanes(Weights weights, Windows windows, KeyGroups keyGroups, int negatives, Retention retention) {
     this.keyGroups = keyGroups;
     RecordLayout layout = StoredRecord.layout(weights.sizes());
     for (int lane = 0; lane < keyGroups.parallelism(); lane++) {
+      long capacity = retention.capacity(keyGroups, lane);
       NodeStore store =
-          nodes <= HEAP_NODES
-              ? new HeapNodeStore(layout, nodes)
-              : ChronicleNodeStore.inMemory(layout, nodes);
-      lanes.add(new Lane(weights, keyGroups, lane, negatives, store));
+          capacity <= HEAP_NODES
+              ? new HeapNodeStore(layout, capacity)
+              : ChronicleNodeStore.inMemory(layout, capacity);
+      OwnedNodes nodes = OwnedNodes.keeping(retention, store, layout, keyGroups, windows);
+      Outbox outbox = new Outbox(nodes, keyGroups, lane, new StoredRecord(layout));
+      lanes.add(new Lane(nodes, outbox, new Lap(weights, nodes, negatives)));
     }
     threads =
         keyGroups.parallelism() == 1 ? null : Executors.newFixedThreadPool(keyGroups.parallelism());
@@ -96,6 +98,7 @@ final class Lanes implements AutoCloseable {
       add(new Half(window, interaction, false));
     }
     boolean alone = threads == null || interactions.size() < WORTH_THREADS;
+    expire(window);
     each(alone, Lane::send);
     for (Lane lane : lanes) {
       for (Exchange exchange : lane.sent) {
@@ -113,6 +116,13 @@ final class Lanes implements AutoCloseable {
       scores.scored(each.interaction(), each.prediction());
     }
     scored.clear();
+  }
+
+  /** Forgets the nodes whose time to live is over when a window starts. */
+  void expire(long window) {
+    for (Lane lane : lanes) {
+      lane.nodes.expire(window);
+    }
   }
 
   private void add(Half half) {

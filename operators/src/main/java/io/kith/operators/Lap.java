@@ -50,14 +50,16 @@ final class Lap {
     this.after = new NewRecords(layout);
   }
 
-  /** Computes the window, then writes it, then tells. */
+  /** Computes the window, then makes room and writes it, then tells. */
   void run(long window, Inbox inbox, Output output) {
+    nodes.expire(window);
     List<Half> halves = inbox.inOrder();
     for (int from = 0; from < halves.size(); ) {
       int to = endOfNode(halves, from);
       decide(halves.subList(from, to), inbox);
       from = to;
     }
+    nodes.makeRoom(after);
     for (int i = 0; i < after.size(); i++) {
       nodes.write(after.addressed(i).partner(), after.record(i));
     }
@@ -97,8 +99,7 @@ final class Lap {
         continue;
       }
       if (next == null) {
-        next = after.next(half);
-        next.copyFrom(before);
+        next = after.next(half, before);
       }
       updater.apply(
           half.partner(),

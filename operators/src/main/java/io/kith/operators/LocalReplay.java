@@ -50,10 +50,10 @@ public final class LocalReplay implements AutoCloseable {
    * @param negatives other targets to rank each true one among; 0 for none
    * @param maxParallelism number of key groups, from which negatives are drawn
    * @param parallelism lanes
-   * @param nodes most nodes there can be
+   * @param retention how many nodes are kept, and for how long
    */
   public record Settings(
-      long windowMs, int negatives, int maxParallelism, int parallelism, long nodes) {}
+      long windowMs, int negatives, int maxParallelism, int parallelism, Retention retention) {}
 
   /**
    * A replay with no nodes yet.
@@ -70,7 +70,7 @@ public final class LocalReplay implements AutoCloseable {
     this.windows = new Windows(settings.windowMs());
     this.layout = StoredRecord.layout(weights.sizes());
     this.keyGroups = new KeyGroups(settings.maxParallelism(), settings.parallelism());
-    this.lanes = new Lanes(weights, keyGroups, settings.negatives(), settings.nodes());
+    this.lanes = new Lanes(weights, windows, keyGroups, settings.negatives(), settings.retention());
     this.scorer = new PairScorer(weights);
     this.blank = StoredRecord.blank(layout);
     this.ofSource = new StoredRecord(layout);
@@ -156,6 +156,7 @@ public final class LocalReplay implements AutoCloseable {
   }
 
   private float score(Interaction pair) {
+    lanes.expire(windows.of(pair.timestamp()));
     if (pair.isSelfLoop()) {
       throw new IllegalArgumentException("pair of a node with itself: source=" + pair.source());
     }

@@ -2,6 +2,7 @@ package io.kith.operators;
 
 import io.kith.state.RecordLayout;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -15,18 +16,26 @@ final class NewRecords {
   private final RecordLayout layout;
   private final List<StoredRecord> records = new ArrayList<>();
   private final List<Half> last = new ArrayList<>();
+  private final BitSet fresh = new BitSet();
 
   NewRecords(RecordLayout layout) {
     this.layout = layout;
   }
 
-  /** A place for the next record, with anything in it. {@code half} names the node. */
-  StoredRecord next(Half half) {
+  /**
+   * The next record, as it was before. {@code half} names the node, whose key is greater than that
+   * of the one before.
+   */
+  StoredRecord next(Half half, StoredRecord before) {
     if (last.size() == records.size()) {
       records.add(StoredRecord.blank(layout));
     }
+    int at = last.size();
     last.add(half);
-    return records.get(last.size() - 1);
+    fresh.set(at, before.interactions() == 0);
+    StoredRecord next = records.get(at);
+    next.copyFrom(before);
+    return next;
   }
 
   int size() {
@@ -41,6 +50,26 @@ final class NewRecords {
   /** A half-interaction addressed to the node of the i-th record. */
   Half addressed(int i) {
     return last.get(i);
+  }
+
+  /** Whether the node of the i-th record had none before. */
+  boolean isNew(int i) {
+    return fresh.get(i);
+  }
+
+  /** Whether there is a record of a node. */
+  boolean holds(long node) {
+    int from = 0;
+    int to = last.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (last.get(middle).partner() < node) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from < last.size() && last.get(from).partner() == node;
   }
 
   void clear() {

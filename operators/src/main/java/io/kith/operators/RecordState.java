@@ -83,16 +83,19 @@ final class RecordState {
     }
   }
 
-  /** Writes the records that have changed since the last time. */
+  /** Writes the records that have changed since the last time, and clears those removed. */
   void save(OwnedNodes nodes) throws Exception {
     MapState<Long, byte[]> state = state();
     StoredRecord view = new StoredRecord(layout);
     for (long key : nodes.changed()) {
-      nodes.read(key, view);
-      byte[] bytes = new byte[layout.length()];
-      view.copyTo(bytes, 0);
       backend.setCurrentKey(mapKeys[keyGroups.of(key)]);
-      state.put(key, bytes);
+      if (nodes.read(key, view)) {
+        byte[] bytes = new byte[layout.length()];
+        view.copyTo(bytes, 0);
+        state.put(key, bytes);
+      } else {
+        state.remove(key);
+      }
     }
     nodes.changed().clear();
   }

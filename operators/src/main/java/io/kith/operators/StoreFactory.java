@@ -30,13 +30,19 @@ final class StoreFactory {
   }
 
   private static OwnedNodes nodes(SharedNodes.Place place, JobSettings settings) {
-    NodeStore store = store(settings);
+    RecordLayout layout = StoredRecord.layout(settings.weights().sizes());
+    KeyGroups keyGroups = settings.keyGroups();
+    NodeStore store =
+        store(
+            layout, settings.retention().capacity(keyGroups, place.subtask()), settings.stateDir());
     LOG.info(
-        "Store of subtask {}: nodes={}, bytes a node={}",
+        "Store of subtask {}: nodes={} of {}, bytes a node={}, bytes in all={}",
         place.subtask(),
         store.capacity(),
-        store.bytesPerNode());
-    return new OwnedNodes(store, settings.keyGroups());
+        settings.retention().nodes(),
+        store.bytesPerNode(),
+        store.capacity() * store.bytesPerNode());
+    return OwnedNodes.keeping(settings.retention(), store, layout, keyGroups, settings.windows());
   }
 
   /**
@@ -47,16 +53,14 @@ final class StoreFactory {
     return text.substring(0, text.indexOf('_')) + "-" + id.getAttemptNumber();
   }
 
-  private static NodeStore store(JobSettings settings) {
-    RecordLayout layout = StoredRecord.layout(settings.weights().sizes());
-    long nodes = settings.nodesOfSubtask();
-    if (settings.stateDir() == null) {
+  private static NodeStore store(RecordLayout layout, long nodes, String stateDir) {
+    if (stateDir == null) {
       return ChronicleNodeStore.inMemory(layout, nodes);
     }
     try {
-      return ChronicleNodeStore.onDisk(layout, nodes, Path.of(settings.stateDir()));
+      return ChronicleNodeStore.onDisk(layout, nodes, Path.of(stateDir));
     } catch (IOException e) {
-      throw new UncheckedIOException("store cannot be made: state-dir=" + settings.stateDir(), e);
+      throw new UncheckedIOException("store cannot be made: state-dir=" + stateDir, e);
     }
   }
 }

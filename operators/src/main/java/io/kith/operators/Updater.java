@@ -6,6 +6,7 @@ import io.kith.model.Weights;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -46,6 +47,8 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   private OutputJson json;
   private ModelSizes sizes;
   private Histogram lapMicros;
+  private Counter expired;
+  private Counter evicted;
   private long lastApplied = Long.MIN_VALUE;
 
   /**
@@ -86,6 +89,8 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
     super.open();
     lapMicros =
         getMetricGroup().histogram("lapMicros", new DescriptiveStatisticsHistogram(SAMPLES));
+    expired = getMetricGroup().counter("expired");
+    evicted = getMetricGroup().counter("evicted");
     getMetricGroup().gauge("nodes", () -> shared.nodes().store().size());
     getMetricGroup().gauge("bytesPerNode", () -> shared.nodes().store().bytesPerNode());
     getMetricGroup().gauge("storeLoad", () -> shared.nodes().store().load());
@@ -116,6 +121,11 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
       lap.run(next.getKey(), next.getValue(), this);
       lapMicros.update((System.nanoTime() - start) / NANOS_PER_US);
     }
+    if (open != Long.MAX_VALUE) { // the end of the input is not the end of time
+      shared.nodes().expire(open);
+    }
+    expired.inc(shared.nodes().expired() - expired.getCount());
+    evicted.inc(shared.nodes().evicted() - evicted.getCount());
     lastApplied = mark.getTimestamp();
     shared.publish(mark.getTimestamp());
     super.processWatermark(mark);

@@ -45,7 +45,12 @@ final class Windows implements Serializable {
     if (window == NONE_CLOSED || window == Long.MAX_VALUE) {
       return window;
     }
-    return (length == 0 ? window : Math.multiplyExact(window, length)) - 1;
+    return start(window) - 1;
+  }
+
+  /** When a window starts, ms. */
+  long start(long window) {
+    return length == 0 ? window : Math.multiplyExact(window, length);
   }
 
   /** W, ms. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What comes out does not tell whether the job was killed, or stopped and started again. */
 class JobRecoveryTest {
@@ -59,9 +59,9 @@ class JobRecoveryTest {
     long seed = 11;
     SplittableRandom random = new SplittableRandom(seed);
     List<Interaction> twice = twice();
-    JobRun undisturbed = JobRun.of(settings(1), JobRun.script(twice, 2));
+    JobRun undisturbed = JobRun.of(settings(1, false), JobRun.script(twice, 2));
     try (JobRun run = new JobRun()) {
-      JobClient job = run.start(restarting(), settings(2), JobRun.script(twice, 2));
+      JobClient job = run.start(restarting(), settings(2, false), JobRun.script(twice, 2));
       for (int kill = 0; kill < KILLS; kill++) {
         long checkpoints = checkpoints(cluster, job).getNumberOfCompletedCheckpoints();
         int predictions = run.predictions().size();
@@ -102,17 +102,17 @@ class JobRecoveryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hashmap", "rocksdb"})
-  void rescalingDoesNotShow(String backend, @TempDir Path dir) throws Exception {
-    JobRun undisturbed = JobRun.of(settings(2), JobRun.script(edges, 3));
+  @CsvSource({"hashmap, false", "rocksdb, true"})
+  void rescalingDoesNotShow(String backend, boolean forgets, @TempDir Path dir) throws Exception {
+    JobRun undisturbed = JobRun.of(settings(2, forgets), JobRun.script(edges, 3));
     try (JobRun run = new JobRun()) {
       ArrivalScript script = JobRun.script(edges, 3);
-      JobClient job = run.start(backend(backend), settings(1), script);
+      JobClient job = run.start(backend(backend), settings(1, forgets), script);
       run.awaitPredictions(100);
-      job = run.start(from(stop(job, dir), backend), settings(4), script);
+      job = run.start(from(stop(job, dir), backend), settings(4, forgets), script);
       int first = run.predictions().size();
       run.awaitPredictions(first + 100);
-      job = run.start(from(stop(job, dir), backend), settings(2), script);
+      job = run.start(from(stop(job, dir), backend), settings(2, forgets), script);
       int second = run.predictions().size();
       job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
 
@@ -123,8 +123,11 @@ class JobRecoveryTest {
     }
   }
 
-  private static Configuration settings(int parallelism) {
-    Configuration settings = JobRun.settings(parallelism, WINDOW);
+  private static Configuration settings(int parallelism, boolean forgets) {
+    Configuration settings =
+        forgets
+            ? JobRetentionTest.settings(parallelism, JobRetentionTest.FEW)
+            : JobRun.settings(parallelism, WINDOW);
     settings.setString("checkpoint-interval", "100 ms");
     return settings;
   }

@@ -88,9 +88,9 @@ class LocalReplayTest {
     ModelSizes sizes = new ModelSizes(5, 3, 2, 4, 6, 4, 2, 7, 9, List.of(), List.of(5_000L));
     Weights weights = Weights.random(sizes, seed);
     List<Interaction> hostile = hostile(seed, 3_000);
-    assertThat(replay(weights, hostile, 1_000, parallelism))
+    assertThat(replay(weights, hostile, settings(1_000, 5, parallelism)))
         .as("seed=" + seed)
-        .isEqualTo(replay(weights, hostile, 1_000, 1));
+        .isEqualTo(replay(weights, hostile, settings(1_000, 5, 1)));
   }
 
   @Test
@@ -125,16 +125,16 @@ class LocalReplayTest {
   }
 
   private static LocalReplay.Settings settings(long window, int negatives, int parallelism) {
-    return new LocalReplay.Settings(window, negatives, 128, parallelism, 4_000);
+    return new LocalReplay.Settings(window, negatives, 128, parallelism, Retention.ofAll(4_000));
   }
 
-  private static String replay(
-      Weights weights, List<Interaction> edges, long window, int parallelism) {
+  /** All that a replay says. */
+  static String replay(Weights weights, List<Interaction> edges, LocalReplay.Settings settings) {
     StringBuilder out = new StringBuilder();
     Set<String> ids = new LinkedHashSet<>();
     edges.forEach(i -> ids.addAll(List.of(i.source(), i.target())));
     StringWriter nodes = new StringWriter();
-    try (LocalReplay replay = new LocalReplay(weights, settings(window, 5, parallelism))) {
+    try (LocalReplay replay = new LocalReplay(weights, settings)) {
       replay.run(edges.iterator(), List.of(), (i, p) -> out.append(p).append('\n'));
       ReplayFiles.records(nodes, weights.sizes(), replay, ids);
       ReplayFiles.embeddings(nodes, weights.sizes(), replay, ids);

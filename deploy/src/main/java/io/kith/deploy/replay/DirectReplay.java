@@ -3,6 +3,7 @@ package io.kith.deploy.replay;
 import io.kith.model.Weights;
 import io.kith.operators.LocalReplay;
 import io.kith.operators.ReplayFiles;
+import io.kith.operators.Retention;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -15,7 +16,11 @@ final class DirectReplay {
   static void run(ReplayPlan plan, Weights weights, ReplayProgress progress) throws IOException {
     LocalReplay.Settings settings =
         new LocalReplay.Settings(
-            plan.windowMs(), 0, ReplayPlan.KEY_GROUPS, plan.parallelism(), plan.nodes());
+            plan.windowMs(),
+            0,
+            ReplayPlan.KEY_GROUPS,
+            plan.parallelism(),
+            Retention.ofAll(plan.nodes()));
     try (LocalReplay replay = new LocalReplay(weights, settings)) {
       progress.begin();
       writeScores(plan, replay, progress);
