@@ -34,10 +34,13 @@ record HostileStream(long seed, long windowMs, long boundMs, List<Arrival> order
   /** Two ids of one key: the last eight bytes of one are worked out from XXH64's last steps. */
   static final List<String> ONE_KEY = List.of("kith-one-collide", "0000003e9COs)XwZ");
 
+  private static final List<Long> WINDOWS_MS = List.of(0L, 700L, 1_000L, 60_000L);
+  private static final List<Long> BOUNDS_MS = List.of(3_000L, 500L, 0L);
+
   static HostileStream of(long seed, int size) {
     SplittableRandom random = new SplittableRandom(seed);
-    long window = new long[] {0, 700, 1_000, 60_000}[random.nextInt(4)];
-    long bound = new long[] {0, 500, 3_000}[random.nextInt(3)];
+    long window = WINDOWS_MS.get((int) (seed % WINDOWS_MS.size()));
+    long bound = BOUNDS_MS.get((int) (seed % BOUNDS_MS.size()));
     ArrivalReader parser =
         new ArrivalReader(
             new ParserSettings(SIZES.features(), TimestampUnit.MILLISECONDS, 1 << 30, MAX_ID_BYTES),
@@ -112,14 +115,14 @@ record HostileStream(long seed, long windowMs, long boundMs, List<Arrival> order
 
   /** The same, no further out of order than the bound, and dealt to partitions at random. */
   ArrivalScript shuffled(SplittableRandom random, int partitions) {
-    record Placed(long place, Arrival arrival) {}
+    record Placed(long place, int among, Arrival arrival) {}
     List<Placed> placed = new ArrayList<>();
     long t = 0;
     for (Arrival arrival : ordered) {
       t = arrival.refusal() == null ? arrival.interaction().timestamp() : t;
-      placed.add(new Placed(t + random.nextLong(boundMs + 1), arrival));
+      placed.add(new Placed(t + random.nextLong(boundMs + 1), random.nextInt(), arrival));
     }
-    placed.sort(Comparator.comparingLong(Placed::place));
+    placed.sort(Comparator.comparingLong(Placed::place).thenComparingInt(Placed::among));
     long[] offsets = new long[partitions];
     List<Arrival> dealt = new ArrayList<>();
     for (Placed each : placed) {
