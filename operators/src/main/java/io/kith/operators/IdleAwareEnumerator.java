@@ -5,51 +5,34 @@ import java.util.List;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 
 /**
- * Deals out splits as the enumerator within does, and tells each reader when it has all of its own:
- * a reader without splits is idle only once it is known that none are on their way.
+ * Deals out splits as the enumerator within does, and tells each reader when it has all that it
+ * gets of those there are, so that none is read before all are known.
  */
 final class IdleAwareEnumerator<S extends SourceSplit, E> implements SplitEnumerator<S, E> {
-  private static final long PERIOD_MS = 50;
-
-  /** For looks at the state that belong to no checkpoint. */
-  private static final long NO_CHECKPOINT = -1;
-
   private final SplitEnumerator<S, E> enumerator;
-  private final SplitEnumeratorContext<S> context;
-  private final UnreadProbe.Questions<S, E> questions;
+  private final DealingContext<S> context;
   private boolean allDealt;
 
-  IdleAwareEnumerator(
-      SplitEnumerator<S, E> enumerator,
-      SplitEnumeratorContext<S> context,
-      UnreadProbe.Questions<S, E> questions) {
+  /**
+   * @param context the one that the enumerator within was made with
+   */
+  IdleAwareEnumerator(SplitEnumerator<S, E> enumerator, DealingContext<S> context) {
     this.enumerator = enumerator;
     this.context = context;
-    this.questions = questions;
   }
 
   @Override
   public void start() {
     enumerator.start();
-    context.callAsync(() -> true, (unused, failure) -> review(), PERIOD_MS, PERIOD_MS);
+    context.whenDealt(this::dealt);
   }
 
-  /** In the coordinator's thread, where splits are assigned too. */
-  private void review() {
-    if (!allDealt && dealt()) {
+  private void dealt() {
+    if (!allDealt) {
       allDealt = true;
       context.registeredReaders().keySet().forEach(this::tell);
-    }
-  }
-
-  private boolean dealt() {
-    try {
-      return questions.allDealt(enumerator.snapshotState(NO_CHECKPOINT));
-    } catch (Exception e) {
-      throw new IllegalStateException("cannot tell which splits are dealt: " + e.getMessage(), e);
     }
   }
 

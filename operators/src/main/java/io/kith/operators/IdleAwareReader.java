@@ -18,9 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads as the reader within does, and marks splits as idle that have been silent for the timeout
- * and have nothing unread. A ticker makes itself available a few times a timeout, so that a silent
- * task looks. Called by the task's thread; only ticks and questions run in the background.
+ * Reads as the reader within does, once all splits are dealt out, and marks splits as idle that
+ * have been silent for the timeout and have nothing unread. A ticker makes itself available a few
+ * times a timeout, so that a silent task looks. Called by the task's thread; only ticks and
+ * questions run in the background.
  */
 @SuppressWarnings("try") // close() throws what the reader within throws
 final class IdleAwareReader<S extends SourceSplit> implements SourceReader<Arrival, S> {
@@ -34,11 +35,13 @@ final class IdleAwareReader<S extends SourceSplit> implements SourceReader<Arriv
   private final LongSupplier clock;
   private final Set<String> failures = new HashSet<>();
   private final WatchedOutput<S> watched;
+  private final CompletableFuture<Void> dealt = new CompletableFuture<>();
   private volatile CompletableFuture<Void> tick = new CompletableFuture<>();
   private volatile boolean closed;
 
   /**
    * @param background of one thread; closed with the reader
+   * @param timeoutMs 0 for no split ever idle
    * @param clock nanoseconds from any start
    */
   IdleAwareReader(
@@ -58,6 +61,9 @@ final class IdleAwareReader<S extends SourceSplit> implements SourceReader<Arriv
   @Override
   public void start() {
     reader.start();
+    if (timeoutNanos == 0) {
+      return;
+    }
     long period = Math.max(TimeUnit.MILLISECONDS.toNanos(1), timeoutNanos / TICKS_A_TIMEOUT);
     ScheduledFuture<?> unused =
         background.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.NANOSECONDS);
@@ -69,6 +75,9 @@ final class IdleAwareReader<S extends SourceSplit> implements SourceReader<Arriv
 
   @Override
   public InputStatus pollNext(ReaderOutput<Arrival> output) throws Exception {
+    if (!dealt.isDone()) {
+      return InputStatus.NOTHING_AVAILABLE;
+    }
     watched.onto(output);
     if (tick.isDone()) {
       // Before the look: an answer that comes during it makes a tick of its own.
@@ -105,6 +114,9 @@ final class IdleAwareReader<S extends SourceSplit> implements SourceReader<Arriv
 
   @Override
   public CompletableFuture<Void> isAvailable() {
+    if (!dealt.isDone()) {
+      return dealt;
+    }
     CompletableFuture<Void> read = reader.isAvailable();
     return read.isDone() ? read : CompletableFuture.anyOf(read, tick).thenAccept(either -> {});
   }
@@ -123,7 +135,7 @@ final class IdleAwareReader<S extends SourceSplit> implements SourceReader<Arriv
   @Override
   public void handleSourceEvents(SourceEvent event) {
     if (event == AllDealt.EVENT) {
-      watched.allDealt();
+      dealt.complete(null);
     } else {
       reader.handleSourceEvents(event);
     }

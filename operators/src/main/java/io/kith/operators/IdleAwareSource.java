@@ -13,10 +13,12 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A source whose splits are idle when they have been silent for a while <em>and</em> have nothing
- * unread. Flink's own idleness asks for the first only. In a backlog a consumer empties what it has
- * of one partition before it turns to the next, and the partitions that wait for their turn would
- * count as idle: the watermark would run past records that are there.
+ * A source that reads none of its splits before all that there are have been dealt out: or those
+ * that came late would find windows closed that hold for them. And whose splits are idle when they
+ * have been silent for a while <em>and</em> have nothing unread. Flink's own idleness asks for the
+ * first only. In a backlog a consumer empties what it has of one partition before it turns to the
+ * next, and the partitions that wait for their turn would count as idle: the watermark would run
+ * past records that are there.
  *
  * <p>Splits, state and their serializers are those of the source within.
  */
@@ -25,23 +27,23 @@ final class IdleAwareSource<S extends SourceSplit, E> implements Source<Arrival,
 
   private final Source<Arrival, S, E> source;
   private final long timeoutMs;
-  private final UnreadProbe.Questions<S, E> questions;
+  private final UnreadProbe.Maker<S> probes;
 
   private IdleAwareSource(
-      Source<Arrival, S, E> source, long timeoutMs, UnreadProbe.Questions<S, E> questions) {
+      Source<Arrival, S, E> source, long timeoutMs, UnreadProbe.Maker<S> probes) {
     this.source = source;
     this.timeoutMs = timeoutMs;
-    this.questions = questions;
+    this.probes = probes;
   }
 
   /**
-   * Makes a source tell which of its splits are idle.
+   * Makes a source wait for all of its splits, and tell which of them are idle.
    *
-   * @param timeoutMs least silence of an idle split; 0 leaves the source as it is, never idle
+   * @param timeoutMs least silence of an idle split; 0 for none ever idle
    */
   static <S extends SourceSplit, E> Source<Arrival, S, E> of(
-      Source<Arrival, S, E> source, long timeoutMs, UnreadProbe.Questions<S, E> questions) {
-    return timeoutMs == 0 ? source : new IdleAwareSource<>(source, timeoutMs, questions);
+      Source<Arrival, S, E> source, long timeoutMs, UnreadProbe.Maker<S> probes) {
+    return new IdleAwareSource<>(source, timeoutMs, probes);
   }
 
   @Override
@@ -53,7 +55,7 @@ final class IdleAwareSource<S extends SourceSplit, E> implements Source<Arrival,
   public SourceReader<Arrival, S> createReader(SourceReaderContext context) throws Exception {
     return new IdleAwareReader<>(
         source.createReader(context),
-        questions.open(),
+        probes.open(),
         Executors.newSingleThreadScheduledExecutor(
             task -> {
               Thread thread = new Thread(task, "unread-probe-" + context.getIndexOfSubtask());
@@ -67,13 +69,15 @@ final class IdleAwareSource<S extends SourceSplit, E> implements Source<Arrival,
   @Override
   public SplitEnumerator<S, E> createEnumerator(SplitEnumeratorContext<S> context)
       throws Exception {
-    return new IdleAwareEnumerator<>(source.createEnumerator(context), context, questions);
+    DealingContext<S> dealing = new DealingContext<>(context);
+    return new IdleAwareEnumerator<>(source.createEnumerator(dealing), dealing);
   }
 
   @Override
   public SplitEnumerator<S, E> restoreEnumerator(SplitEnumeratorContext<S> context, E state)
       throws Exception {
-    return new IdleAwareEnumerator<>(source.restoreEnumerator(context, state), context, questions);
+    DealingContext<S> dealing = new DealingContext<>(context);
+    return new IdleAwareEnumerator<>(source.restoreEnumerator(dealing, state), dealing);
   }
 
   @Override

@@ -78,7 +78,7 @@ final class KafkaEnds {
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new ArrivalSchema(parser))
             .build();
-    return IdleAwareSource.of(source, idleTimeoutMs, KafkaUnreadProbe.questions(consumer));
+    return IdleAwareSource.of(source, idleTimeoutMs, KafkaUnreadProbe.maker(consumer));
   }
 
   private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> schema) {

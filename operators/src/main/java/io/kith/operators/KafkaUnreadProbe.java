@@ -3,7 +3,6 @@ package io.kith.operators;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,11 +29,11 @@ final class KafkaUnreadProbe implements UnreadProbe<KafkaPartitionSplit> {
   }
 
   /**
-   * Questions to the source's brokers.
+   * Makes probes that ask the source's brokers.
    *
    * @param source properties of the source's consumer; isolation and credentials hold here too
    */
-  static Questions<KafkaPartitionSplit, KafkaSourceEnumState> questions(Properties source) {
+  static Maker<KafkaPartitionSplit> maker(Properties source) {
     Properties client = new Properties();
     client.putAll(source);
     // An id of its own each, or they would be taken for one.
@@ -49,7 +48,7 @@ final class KafkaUnreadProbe implements UnreadProbe<KafkaPartitionSplit> {
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     client.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, String.valueOf(PATIENCE.toMillis()));
     client.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(PATIENCE.toMillis()));
-    return new KafkaQuestions(client);
+    return new KafkaMaker(client);
   }
 
   @Override
@@ -99,16 +98,10 @@ final class KafkaUnreadProbe implements UnreadProbe<KafkaPartitionSplit> {
     }
   }
 
-  private record KafkaQuestions(Properties client)
-      implements Questions<KafkaPartitionSplit, KafkaSourceEnumState> {
+  private record KafkaMaker(Properties client) implements Maker<KafkaPartitionSplit> {
     @Override
     public UnreadProbe<KafkaPartitionSplit> open() {
       return new KafkaUnreadProbe(client);
-    }
-
-    @Override
-    public boolean allDealt(KafkaSourceEnumState enumerator) {
-      return enumerator.initialDiscoveryFinished();
     }
   }
 }

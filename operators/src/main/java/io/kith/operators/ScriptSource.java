@@ -42,7 +42,11 @@ public final class ScriptSource implements Source<Arrival, ScriptSplit, List<Scr
     this.turn = turn;
   }
 
-  /** The same, with partitions that are idle once they have been silent and are at their end. */
+  /**
+   * The same, with partitions that are idle once they have been silent and are at their end.
+   *
+   * @param timeoutMs least silence; 0 for none ever idle
+   */
   Source<Arrival, ScriptSplit, List<ScriptSplit>> idleAfter(long timeoutMs) {
     return IdleAwareSource.of(this, timeoutMs, new ScriptUnread(script));
   }

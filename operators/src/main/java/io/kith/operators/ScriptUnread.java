@@ -1,21 +1,13 @@
 package io.kith.operators;
 
-import java.util.List;
-
 /** Looks into an {@link ArrivalScript}: whether a partition has been played to its end. */
 record ScriptUnread(ArrivalScript script)
-    implements UnreadProbe<ScriptSplit>, UnreadProbe.Questions<ScriptSplit, List<ScriptSplit>> {
+    implements UnreadProbe<ScriptSplit>, UnreadProbe.Maker<ScriptSplit> {
   private static final long serialVersionUID = 1L;
 
   @Override
   public UnreadProbe<ScriptSplit> open() {
     return this;
-  }
-
-  /** A reader's splits come as it registers. */
-  @Override
-  public boolean allDealt(List<ScriptSplit> enumerator) {
-    return true;
   }
 
   @Override

@@ -20,16 +20,9 @@ interface UnreadProbe<S extends SourceSplit> extends AutoCloseable {
   @Override
   void close();
 
-  /**
-   * What the splits of a source are asked.
-   *
-   * @param <E> state of the source's enumerator
-   */
-  interface Questions<S extends SourceSplit, E> extends Serializable {
+  /** Makes probes of a source. */
+  interface Maker<S extends SourceSplit> extends Serializable {
     /** A probe for one reader; must not connect yet. */
     UnreadProbe<S> open();
-
-    /** Whether every split there is has been dealt to a reader, or waits for one to register. */
-    boolean allDealt(E enumerator);
   }
 }

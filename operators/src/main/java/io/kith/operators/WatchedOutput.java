@@ -19,7 +19,6 @@ final class WatchedOutput<S extends SourceSplit> implements ReaderOutput<Arrival
   private final Question<S> question;
   private final Map<String, Split> splits = new LinkedHashMap<>();
   private ReaderOutput<Arrival> output;
-  private boolean allDealt;
   private boolean idle;
 
   /** Asks whether a split has anything unread from an offset on; never fails. */
@@ -44,14 +43,9 @@ final class WatchedOutput<S extends SourceSplit> implements ReaderOutput<Arrival
     }
   }
 
-  /** From now on a reader without splits is idle, for it gets none. */
-  void allDealt() {
-    allDealt = true;
-  }
-
-  /** Marks what is idle, and asks about what may be. */
+  /** Marks what is idle, and asks about what may be; without splits all is idle. */
   void review(long now) {
-    boolean all = allDealt || !splits.isEmpty();
+    boolean all = true;
     for (Split split : splits.values()) {
       all &= split.review(now);
     }

@@ -97,7 +97,7 @@ class IdleAwareReaderTest {
 
   @Test
   void aReaderWithoutPartitionsIsIdleOnceAllAreDealt() throws Exception {
-    start();
+    reader.start();
     look(0);
     look(TIMEOUT_MS);
     assertThat(output.said()).isEmpty();
@@ -106,6 +106,23 @@ class IdleAwareReaderTest {
     look(0);
     assertThat(output.said()).containsExactly("all: idle");
     assertThat(delegate.calls).doesNotContain("event");
+  }
+
+  @Test
+  void nothingIsReadBeforeAllAreDealt() throws Exception {
+    reader.start();
+    reader.addSplits(List.of(new ScriptSplit(0, 0)));
+    delegate.give(0, 0);
+    delegate.available.complete(null);
+    CompletableFuture<Void> available = reader.isAvailable();
+    assertThat(available).isNotDone();
+    assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+    assertThat(output.said()).isEmpty();
+
+    reader.handleSourceEvents(AllDealt.EVENT);
+    assertThat(available).isDone();
+    reader.pollNext(output);
+    assertThat(output.said()).containsExactly("0: offset 0");
   }
 
   @Test
@@ -153,6 +170,7 @@ class IdleAwareReaderTest {
       splits.add(new ScriptSplit(partition, 0));
     }
     reader.addSplits(splits);
+    reader.handleSourceEvents(AllDealt.EVENT);
   }
 
   /** Lets time pass, wakes the reader, and has its questions answered. */

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The whole job on given interactions, with what came out of it. */
 final class JobRun implements AutoCloseable {
+  private final byte[] weightsFile;
   private final List<OutputRecord> predictions = Collections.synchronizedList(new ArrayList<>());
   private final List<OutputRecord> embeddings = Collections.synchronizedList(new ArrayList<>());
   private final List<DeadLetter> deadLetters = Collections.synchronizedList(new ArrayList<>());
@@ -24,6 +26,15 @@ final class JobRun implements AutoCloseable {
   private final InProcessSink<OutputRecord> predictionSink = InProcessSink.to(this::predicted);
   private final InProcessSink<OutputRecord> embeddingSink = InProcessSink.to(embeddings::add);
   private final InProcessSink<DeadLetter> deadLetterSink = InProcessSink.to(deadLetters::add);
+
+  /** With the golden model. */
+  JobRun() {
+    this(Golden.weightsFile());
+  }
+
+  JobRun(byte[] weightsFile) {
+    this.weightsFile = weightsFile;
+  }
 
   /** Interactions dealt out to partitions in turns, each partition in the order given. */
   static ArrivalScript script(List<Interaction> interactions, int partitions) {
@@ -67,12 +78,16 @@ final class JobRun implements AutoCloseable {
 
   JobClient start(Configuration flink, Configuration settings, ScriptSource source)
       throws Exception {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     long idleTimeoutMs = settings.get(KithOptions.IDLE_TIMEOUT).toMillis();
-    KithJob.Ends ends =
-        new KithJob.Ends(
-            source.idleAfter(idleTimeoutMs), predictionSink, embeddingSink, deadLetterSink);
-    KithJob.build(env, settings, Golden.weightsFile(), ends);
+    return start(flink, settings, source.idleAfter(idleTimeoutMs));
+  }
+
+  /** Starts a job whose source says itself which partitions are idle. */
+  JobClient start(Configuration flink, Configuration settings, Source<Arrival, ?, ?> source)
+      throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+    KithJob.Ends ends = new KithJob.Ends(source, predictionSink, embeddingSink, deadLetterSink);
+    KithJob.build(env, settings, weightsFile, ends);
     return env.executeAsync();
   }
 
@@ -148,7 +163,7 @@ final class JobRun implements AutoCloseable {
     return deadLetters;
   }
 
-  private static String text(OutputRecord record) {
+  static String text(OutputRecord record) {
     return new String(record.value(), StandardCharsets.UTF_8);
   }
 
