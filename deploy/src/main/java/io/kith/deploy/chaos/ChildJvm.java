@@ -112,7 +112,7 @@ final class ChildJvm implements AutoCloseable {
 
   @Override
   public void close() {
-    // Not waiting for the end of what cannot resist it.
-    process.destroyForcibly();
+    // Waits, interrupted or not: who removes its files next must not meet it.
+    process.destroyForcibly().onExit().join();
   }
 }
