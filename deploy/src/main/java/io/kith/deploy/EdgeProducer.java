@@ -87,7 +87,7 @@ public final class EdgeProducer implements AutoCloseable {
   }
 
   /** The record as DESIGN has it: features only where there are any. */
-  static byte[] json(Interaction interaction) {
+  public static byte[] json(Interaction interaction) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();

@@ -1,5 +1,6 @@
 package io.kith.deploy;
 
+import io.kith.deploy.chaos.ChaosCommand;
 import io.kith.deploy.demo.DemoCommand;
 import io.kith.deploy.replay.ReplayCommand;
 import io.kith.deploy.settings.SettingsException;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       EvaluateCommand.class,
       ReplayCommand.class,
+      ChaosCommand.class,
       SettingsCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A command that has a flag for some of the settings. */
-interface SettingsUser {
+public interface SettingsUser {
   /** The settings that it uses, in the order of its help. */
   List<ConfigOption<?>> settings();
 

@@ -21,11 +21,11 @@ import java.util.Optional;
  * @param trained how many of the first ones are not counted, for the model may have seen them
  * @param shortened whether the end is missing; the bundled model then has seen most of the rest
  */
-record DemoStream(List<Interaction> interactions, int trained, boolean shortened) {
+public record DemoStream(List<Interaction> interactions, int trained, boolean shortened) {
   /** CollegeMsg; the folder's README says where it comes from. */
   private static final String BUNDLED = "collegemsg.csv.gz";
 
-  DemoStream {
+  public DemoStream {
     interactions = List.copyOf(interactions);
   }
 
@@ -35,7 +35,7 @@ record DemoStream(List<Interaction> interactions, int trained, boolean shortened
    * @param work folder for a copy, as files are read from folders only
    * @param limit interactions to take
    */
-  static DemoStream bundled(Path work, int limit) throws IOException {
+  public static DemoStream bundled(Path work, int limit) throws IOException {
     Files.createDirectories(work);
     Path copy = work.resolve(BUNDLED);
     try (InputStream in = DemoStream.class.getResourceAsStream(BUNDLED)) {

@@ -3,6 +3,7 @@ package io.kith.deploy.local;
 import io.kith.deploy.settings.Settings;
 import io.kith.operators.KithJob;
 import io.kith.operators.KithOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
@@ -10,7 +11,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-/** Kith's job on an embedded Flink. */
+/** Kith's job, and the same on an embedded Flink. */
 public final class LocalJob {
   private LocalJob() {}
 
@@ -29,11 +30,25 @@ public final class LocalJob {
             .map(CheckpointFolder::of)
             .orElse(CheckpointFolder.of(checkpoints));
     flink.set(KithOptions.CHECKPOINT_DIR, folder.uri());
-    restore.ifPresent(from -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, from.uri()));
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-    KithJob.build(env, flink, ModelFile.read(settings));
+    StreamGraph graph = graph(settings, flink, restore);
+    return EmbeddedFlink.start(graph, flink, flink.get(KithOptions.PARALLELISM));
+  }
+
+  /**
+   * The job, ready to be submitted.
+   *
+   * @param flink the settings with what the cluster adds to them
+   * @param restore checkpoint or savepoint to go on from
+   */
+  public static StreamGraph graph(
+      Settings settings, Configuration flink, Optional<CheckpointFolder> restore)
+      throws IOException {
+    Configuration all = new Configuration(flink);
+    restore.ifPresent(from -> all.set(StateRecoveryOptions.SAVEPOINT_PATH, from.uri()));
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(all);
+    KithJob.build(env, all, ModelFile.read(settings));
     StreamGraph graph = env.getStreamGraph();
     graph.setJobName(settings.topic("job"));
-    return EmbeddedFlink.start(graph, flink, flink.get(KithOptions.PARALLELISM));
+    return graph;
   }
 }
