@@ -1,6 +1,7 @@
 package io.kith.operators;
 
 import java.io.Serializable;
+import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
@@ -14,6 +15,21 @@ record KeyGroups(int number, int parallelism) implements Serializable {
   /** The key group of a node. */
   int of(long key) {
     return KeyGroupRangeAssignment.computeKeyGroupForKeyHash(Long.hashCode(key), number);
+  }
+
+  /** The key groups of a subtask. */
+  KeyGroupRange rangeOf(int subtask) {
+    return KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+        number, parallelism, subtask);
+  }
+
+  /** A key that belongs to a subtask: where to send what is for the subtask and no node of it. */
+  long keyOf(int subtask) {
+    long key = 0;
+    while (subtaskOf(key) != subtask) {
+      key++;
+    }
+    return key;
   }
 
   /** The subtask that owns a node. */

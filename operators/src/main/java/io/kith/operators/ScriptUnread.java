@@ -2,8 +2,8 @@ package io.kith.operators;
 
 import java.util.List;
 
-/** Looks into an {@link ArrivalScript}: whether a partition has been played to its end. */
-record ScriptUnread(ArrivalScript script)
+/** Looks into an {@link Script}: whether a partition has been played to its end. */
+record ScriptUnread(Script<Arrival> script)
     implements UnreadProbe<ScriptSplit>, UnreadProbe.Questions<ScriptSplit, List<ScriptSplit>> {
   private static final long serialVersionUID = 1L;
 
