@@ -115,7 +115,8 @@ public final class CheckpointFigures {
         settings,
         ModelFile.bundled(),
         new KithJob.Ends(
-            new ScriptSource(script, Boundedness.CONTINUOUS_UNBOUNDED, 1),
+            new ScriptSource<>(script, Boundedness.CONTINUOUS_UNBOUNDED, 1),
+            null,
             predictionSink,
             embeddingSink,
             deadLetterSink));

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ProduceCommand.class,
       ConsumeCommand.class,
+      ForgetCommand.class,
       TopicsCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,

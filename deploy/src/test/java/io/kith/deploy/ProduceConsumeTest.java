@@ -134,7 +134,7 @@ class ProduceConsumeTest {
         .contains("topic=e.edges");
     assertThat(kith("run", "--prefix", "e").text())
         .contains("topics are missing")
-        .contains("topics=e.edges,e.predictions,e.embeddings,e.dead-letter");
+        .contains("topics=e.edges,e.signals,e.predictions,e.embeddings,e.dead-letter");
   }
 
   @Test
@@ -146,6 +146,26 @@ class ProduceConsumeTest {
         .contains("2 faults in the settings, nothing was started")
         .contains("windw is not a setting; the nearest is window: source=flag --windw, value=1 s")
         .contains("negatives is not a whole number");
+  }
+
+  @Test
+  void forgetPutsARequestForEachNodeOnTheSignals() throws Exception {
+    assertThat(kith("forget", "ann", "--prefix", "f").text())
+        .contains("there is no such topic; create it with 'kith topics", "topic=f.signals");
+    assertThat(kith("topics", "--prefix", "f").text())
+        .containsPattern("f.signals +1 partitions +created");
+
+    assertThat(kith("forget", "ann", "b\"\u00e9", "--prefix", "f").text())
+        .isEqualTo(
+            "Asked to forget 2 nodes, on f.signals; tombstones on f.embeddings say when it is done\n");
+    assertThat(kith("forget", "cid", "--timestamp", "7", "--prefix", "f").exit()).isZero();
+    assertThat(kith("forget", "", "--prefix", "f").exit()).isEqualTo(2);
+
+    assertThat(read("f.signals"))
+        .containsExactly(
+            "ann={\"type\":\"forget\",\"node\":\"ann\"}",
+            "b\"\u00e9={\"type\":\"forget\",\"node\":\"b\\\"\u00e9\"}",
+            "cid={\"type\":\"forget\",\"node\":\"cid\",\"timestamp\":7}");
   }
 
   /** Runs a command against the embedded Kafka. */

@@ -7,4 +7,9 @@ package io.kith.operators;
  *     subtask has it (it owns it, or was sent it earlier in the window) or where there is none yet
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-record Exchange(Half half, byte[] ownerRecord) {}
+record Exchange(Half half, byte[] ownerRecord) implements ForUpdater {
+  @Override
+  public long receiver() {
+    return half.partner();
+  }
+}

@@ -21,9 +21,12 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * comes by one Gate, which keeps the partition's clock. Its watermarks are promises: it cuts them
  * to window ends and never sends a half for a window that one of them has closed. Idleness ends
  * here.
+ *
+ * <p>It also says before which window a node cannot be forgotten. That opens and closes no window,
+ * so nodes are forgotten in a silent stream as well.
  */
-final class Gate extends AbstractStreamOperator<Half>
-    implements OneInputStreamOperator<Stamped, Half> {
+final class Gate extends AbstractStreamOperator<ForReader>
+    implements OneInputStreamOperator<ForGate, ForReader> {
   private static final long serialVersionUID = 1L;
 
   /** Each entry is {version, partition or NO_PARTITION, clock, floor}; all get all at restore. */
@@ -34,15 +37,17 @@ final class Gate extends AbstractStreamOperator<Half>
   private static final long NO_PARTITION = -1;
 
   private final Windows windows;
+  private final KeyGroups keyGroups;
   private final PartitionClocks clocks;
   private final boolean bounded;
   private ListState<long[]> saved;
   private Counter late;
   private Histogram lateByMs;
 
-  Gate(StreamOperatorParameters<Half> parameters, JobSettings settings) {
+  Gate(StreamOperatorParameters<ForReader> parameters, JobSettings settings) {
     super(parameters);
     windows = settings.windows();
+    keyGroups = settings.keyGroups();
     clocks = new PartitionClocks(windows, settings.outOfOrderness());
     bounded = settings.bounded();
   }
@@ -72,8 +77,16 @@ final class Gate extends AbstractStreamOperator<Half>
   }
 
   @Override
-  public void processElement(StreamRecord<Stamped> element) {
-    Stamped stamped = element.getValue();
+  public void processElement(StreamRecord<ForGate> element) {
+    ForGate value = element.getValue();
+    if (value instanceof Stamped stamped) {
+      split(stamped);
+    } else if (value instanceof ForgetRequest request) {
+      forget(request);
+    }
+  }
+
+  private void split(Stamped stamped) {
     long t = stamped.interaction().timestamp();
     long window = clocks.assign(stamped.partition(), t);
     if (window > windows.of(t)) {
@@ -84,6 +97,18 @@ final class Gate extends AbstractStreamOperator<Half>
         new StreamRecord<>(new Half(window, stamped.interaction(), true, stamped.asked())));
     if (!stamped.asked()) {
       output.collect(new StreamRecord<>(new Half(window, stamped.interaction(), false)));
+    }
+  }
+
+  /** After the window of its time, or after all that has come; never before what is closed. */
+  private void forget(ForgetRequest request) {
+    long after =
+        request.timestamp().isPresent()
+            ? windows.of(request.timestamp().getAsLong()) + 1
+            : clocks.firstUnfilled();
+    long window = Math.max(clocks.floor(), after);
+    for (int subtask = 0; subtask < keyGroups.parallelism(); subtask++) {
+      output.collect(new StreamRecord<>(new Forget(window, keyGroups.keyOf(subtask), request)));
     }
   }
 

@@ -10,14 +10,16 @@ import io.kith.model.Interaction;
  * @param asked whether it is only a pair to be scored, and not to be learned; then the owner is the
  *     source, and there is no other half
  */
-record Half(long window, Interaction interaction, boolean fromSource, boolean asked) {
+record Half(long window, Interaction interaction, boolean fromSource, boolean asked)
+    implements ForReader {
   /** Half of an interaction. */
   Half(long window, Interaction interaction, boolean fromSource) {
     this(window, interaction, fromSource, false);
   }
 
   /** Key of the node whose record is read. */
-  long owner() {
+  @Override
+  public long owner() {
     return fromSource ? interaction.sourceKey() : interaction.targetKey();
   }
 

@@ -15,7 +15,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * use.
  */
 final class HeldHalves {
-  private static final int VERSION = 1;
+  /** 2: what is to be forgotten follows, see {@link HeldForgets}. */
+  private static final int VERSION = 2;
 
   private final TreeMap<Long, List<Half>> byWindow = new TreeMap<>();
   private int size;

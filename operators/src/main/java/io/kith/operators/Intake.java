@@ -15,8 +15,8 @@ import org.apache.flink.util.OutputTag;
  * partitions of its source have fallen silent it closes the windows that they have filled. Keeps no
  * state.
  */
-final class Intake extends AbstractStreamOperator<Stamped>
-    implements OneInputStreamOperator<Arrival, Stamped> {
+final class Intake extends AbstractStreamOperator<ForGate>
+    implements OneInputStreamOperator<Arrival, ForGate> {
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<DeadLetter> DEAD_LETTERS =
@@ -29,7 +29,7 @@ final class Intake extends AbstractStreamOperator<Stamped>
   private Counter selfLoops;
   private long lastWindow = Windows.NONE_CLOSED;
 
-  Intake(StreamOperatorParameters<Stamped> parameters, JobSettings settings) {
+  Intake(StreamOperatorParameters<ForGate> parameters, JobSettings settings) {
     super(parameters);
     windows = settings.windows();
     dropSelfLoops = settings.selfLoops() == SelfLoops.DROP;

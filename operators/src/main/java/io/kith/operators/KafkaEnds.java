@@ -55,6 +55,7 @@ final class KafkaEnds {
     KafkaEnds ends = new KafkaEnds(settings);
     return new KithJob.Ends(
         ends.source(parser),
+        ends.signals(),
         ends.sink("predictions", new OutputSchema(ends.topic("predictions"))),
         ends.sink("embeddings", new OutputSchema(ends.topic("embeddings"))),
         ends.sink("dead-letter", new DeadLetterSchema(ends.topic("dead-letter"))));
@@ -79,6 +80,17 @@ final class KafkaEnds {
             .setDeserializer(new ArrivalSchema(parser))
             .build();
     return IdleAwareSource.of(source, idleTimeoutMs, KafkaUnreadProbe.maker(consumer));
+  }
+
+  private Source<SignalArrival, ?, ?> signals() {
+    return KafkaSource.<SignalArrival>builder()
+        .setProperties(clients)
+        .setBootstrapServers(brokers)
+        .setTopics(topic("signals"))
+        .setGroupId(prefix + "-signals")
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(new SignalSchema())
+        .build();
   }
 
   private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> schema) {

@@ -39,6 +39,15 @@ record KeyGroups(int number, int parallelism) implements Serializable {
     return keys;
   }
 
+  /** A key that belongs to a subtask: where to send what is for the subtask and no node of it. */
+  long keyOf(int subtask) {
+    long key = 0;
+    while (subtaskOf(key) != subtask) {
+      key++;
+    }
+    return key;
+  }
+
   /** The subtask that owns a node. */
   int subtaskOf(long key) {
     return KeyGroupRangeAssignment.computeOperatorIndexForKeyGroup(number, parallelism, of(key));

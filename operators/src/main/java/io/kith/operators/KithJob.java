@@ -13,11 +13,12 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The dataflow: source, Intake, Gate, Reader, Updater, sinks. See {@code docs/protocol.md}. The
+ * The dataflow: sources, Intakes, Gate, Reader, Updater, sinks. See {@code docs/protocol.md}. The
  * uids name state; they must never change.
  */
 public final class KithJob {
@@ -37,14 +38,17 @@ public final class KithJob {
    *
    * @param source arrivals; each of its splits is an input partition with a clock of its own, and
    *     it says itself which are idle
+   * @param signals requests to forget nodes; null where nobody asks for it
    * @param predictions takes a record for each interaction
-   * @param embeddings takes a record for each node and window in which it took part
+   * @param embeddings takes a record for each node and window in which it took part, and one
+   *     without a value for each node forgotten
    * @param deadLetters takes what was refused
    * @param answers takes the scores of pairs that were only asked for; null where nobody asks
    * @param records takes the integers of each changed record as text; null where nobody compares
    */
   public record Ends(
       Source<Arrival, ?, ?> source,
+      Source<SignalArrival, ?, ?> signals,
       Sink<OutputRecord> predictions,
       Sink<OutputRecord> embeddings,
       Sink<DeadLetter> deadLetters,
@@ -53,10 +57,11 @@ public final class KithJob {
     /** Without answers and records. */
     public Ends(
         Source<Arrival, ?, ?> source,
+        Source<SignalArrival, ?, ?> signals,
         Sink<OutputRecord> predictions,
         Sink<OutputRecord> embeddings,
         Sink<DeadLetter> deadLetters) {
-      this(source, predictions, embeddings, deadLetters, null, null);
+      this(source, signals, predictions, embeddings, deadLetters, null, null);
     }
   }
 
@@ -114,16 +119,24 @@ public final class KithJob {
   private static void build(StreamExecutionEnvironment env, JobSettings settings, Ends ends) {
     env.setParallelism(settings.keyGroups().parallelism());
     env.setMaxParallelism(settings.keyGroups().number());
-    SingleOutputStreamOperator<Stamped> intake =
+    SingleOutputStreamOperator<ForGate> intake =
         env.fromSource(ends.source(), watermarks(settings), "edges", WireTypes.ARRIVAL)
             .uid("edges")
             .transform(
                 "Intake",
-                WireTypes.STAMPED,
-                new OperatorFactory<Arrival, Stamped>(Intake.class, settings, Intake::new))
+                WireTypes.FOR_GATE,
+                new OperatorFactory<Arrival, ForGate>(Intake.class, settings, Intake::new))
             .uid("intake");
+    DataStream<ForGate> arrivals =
+        intake.partitionCustom((partition, gates) -> partition % gates, ForGate::partition);
+    DataStream<DeadLetter> deadLetters = intake.getSideOutput(Intake.DEAD_LETTERS);
+    if (ends.signals() != null) {
+      SingleOutputStreamOperator<ForGate> signals = signals(env, settings, ends.signals());
+      arrivals = arrivals.union(signals.broadcast());
+      deadLetters = deadLetters.union(signals.getSideOutput(Intake.DEAD_LETTERS));
+    }
     SingleOutputStreamOperator<OutputRecord> updater =
-        lap(intake, settings, ends.records() != null);
+        lap(arrivals, settings, ends.records() != null);
     updater.sinkTo(ends.predictions()).name("predictions").uid("predictions");
     updater
         .getSideOutput(Updater.EMBEDDINGS)
@@ -136,36 +149,43 @@ public final class KithJob {
     if (ends.records() != null) {
       updater.getSideOutput(Updater.RECORDS).sinkTo(ends.records()).name("records").uid("records");
     }
-    intake
-        .getSideOutput(Intake.DEAD_LETTERS)
-        .sinkTo(ends.deadLetters())
-        .name("dead-letter")
-        .uid("dead-letter");
+    deadLetters.sinkTo(ends.deadLetters()).name("dead-letter").uid("dead-letter");
+  }
+
+  private static SingleOutputStreamOperator<ForGate> signals(
+      StreamExecutionEnvironment env, JobSettings settings, Source<SignalArrival, ?, ?> source) {
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "signals", WireTypes.SIGNAL)
+        .uid("signals")
+        .transform(
+            "SignalIntake",
+            WireTypes.FOR_GATE,
+            new OperatorFactory<SignalArrival, ForGate>(
+                SignalIntake.class, settings, SignalIntake::new))
+        .uid("signal-intake");
   }
 
   private static SingleOutputStreamOperator<OutputRecord> lap(
-      SingleOutputStreamOperator<Stamped> intake, JobSettings settings, boolean tellRecords) {
-    SingleOutputStreamOperator<Exchange> reader =
-        intake
-            .partitionCustom((partition, gates) -> partition % gates, Stamped::partition)
+      DataStream<ForGate> arrivals, JobSettings settings, boolean tellRecords) {
+    SingleOutputStreamOperator<ForUpdater> reader =
+        arrivals
             .transform(
                 "Gate",
-                WireTypes.HALF,
-                new OperatorFactory<Stamped, Half>(Gate.class, settings, Gate::new))
+                WireTypes.FOR_READER,
+                new OperatorFactory<ForGate, ForReader>(Gate.class, settings, Gate::new))
             .uid("gate")
-            .keyBy(Half::owner, Types.LONG)
+            .keyBy(ForReader::owner, Types.LONG)
             .transform(
                 "Reader",
-                WireTypes.EXCHANGE,
-                new OperatorFactory<Half, Exchange>(Reader.class, settings, Reader::new))
+                WireTypes.FOR_UPDATER,
+                new OperatorFactory<ForReader, ForUpdater>(Reader.class, settings, Reader::new))
             .uid("reader");
     SingleOutputStreamOperator<OutputRecord> updater =
         reader
-            .keyBy(exchange -> exchange.half().partner(), Types.LONG)
+            .keyBy(ForUpdater::receiver, Types.LONG)
             .transform(
                 "Updater",
                 WireTypes.OUTPUT,
-                new OperatorFactory<Exchange, OutputRecord>(
+                new OperatorFactory<ForUpdater, OutputRecord>(
                     Updater.class,
                     settings,
                     (parameters, s) -> new Updater(parameters, s, tellRecords)))

@@ -47,6 +47,11 @@ final class PartitionClocks {
     }
   }
 
+  /** The first open window that nothing has been put into, nor into any after it. */
+  long firstUnfilled() {
+    return lastFilled == Windows.NONE_CLOSED ? floor : Math.max(floor, lastFilled + 1);
+  }
+
   /** The first window that is open here. */
   long floor() {
     return floor;

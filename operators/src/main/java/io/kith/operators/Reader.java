@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
+import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
@@ -24,25 +26,30 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * forwards the watermark. While it waits it yields, so that its task stays alive and the source
  * feels the back-pressure; barriers come after whole windows, since a watermark is worked off
  * before the next element is taken. It only reads the nodes.
+ *
+ * <p>Nodes to be forgotten it holds likewise, until all windows before are applied, and then reads
+ * nothing until the Updater has forgotten them.
  */
-final class Reader extends AbstractStreamOperator<Exchange>
-    implements OneInputStreamOperator<Half, Exchange> {
+final class Reader extends AbstractStreamOperator<ForUpdater>
+    implements OneInputStreamOperator<ForReader, ForUpdater> {
   private static final long serialVersionUID = 1L;
 
   private final JobSettings settings;
   private final Windows windows;
   private final MailboxExecutor mailbox;
   private final HeldHalves held = new HeldHalves();
+  private final HeldForgets forgets;
   private SharedNodes shared;
   private Outbox outbox;
   private Counter recordBytes;
   private Counter crossing;
   private long forwarded = Long.MIN_VALUE;
 
-  Reader(StreamOperatorParameters<Exchange> parameters, JobSettings settings) {
+  Reader(StreamOperatorParameters<ForUpdater> parameters, JobSettings settings) {
     super(parameters);
     this.settings = settings;
     this.windows = settings.windows();
+    this.forgets = new HeldForgets(settings.keyGroups().parallelism());
     this.mailbox = parameters.getMailboxExecutor();
   }
 
@@ -56,7 +63,9 @@ final class Reader extends AbstractStreamOperator<Exchange>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     for (KeyGroupStatePartitionStreamProvider group : context.getRawKeyedStateInputs()) {
-      held.read(new DataInputViewStreamWrapper(group.getStream()));
+      DataInputView in = new DataInputViewStreamWrapper(group.getStream());
+      held.read(in);
+      forgets.read(in);
     }
   }
 
@@ -73,34 +82,61 @@ final class Reader extends AbstractStreamOperator<Exchange>
             subtask,
             new StoredRecord(StoredRecord.layout(settings.weights().sizes())));
     getMetricGroup().gauge("interactionsWaiting", held::size);
+    getMetricGroup().gauge("forgetsWaiting", forgets::size);
     recordBytes = getMetricGroup().counter("exchangeRecordBytes");
     crossing = getMetricGroup().counter("exchangesToOthers");
   }
 
   @Override
-  public void processElement(StreamRecord<Half> element) {
-    Half half = element.getValue();
-    if (half.window() < windows.firstOpen(forwarded)) {
+  public void processElement(StreamRecord<ForReader> element) throws InterruptedException {
+    ForReader value = element.getValue();
+    long open = windows.firstOpen(forwarded);
+    if (value.window() < open) {
       throw new IllegalStateException(
-          "interaction for a closed window: window=%d, first open=%d"
-              .formatted(half.window(), windows.firstOpen(forwarded)));
+          "element for a closed window: window=%d, first open=%d".formatted(value.window(), open));
     }
-    held.add(half);
+    if (value instanceof Half half) {
+      held.add(half);
+    } else if (value instanceof Forget forget) {
+      forgets.add(forget);
+      workOff(open); // at once, where all before it is closed already
+    }
   }
 
   @Override
   public void processWatermark(Watermark mark) throws InterruptedException {
-    long open = windows.firstOpen(mark.getTimestamp());
-    while (held.anyBefore(open)) {
-      long before = windows.closingAllBefore(held.firstWindow());
+    workOff(windows.firstOpen(mark.getTimestamp()));
+    forward(mark.getTimestamp());
+  }
+
+  /** Sends what windows before {@code open} hold; a node is forgotten between two of them. */
+  private void workOff(long open) throws InterruptedException {
+    while (held.anyBefore(open) || forgets.anyThrough(open)) {
+      boolean forget = forgets.anyThrough(held.anyBefore(open) ? held.firstWindow() : open);
+      long window = forget ? forgets.firstWindow() : held.firstWindow();
+      long before = windows.closingAllBefore(window);
       forward(before);
       while (shared.applied() < before) {
         mailbox.yield();
       }
-      List<Half> halves = held.takeFirst();
-      outbox.send(halves, this::send);
+      if (forget) {
+        forget(window, forgets.takeFirst());
+      } else {
+        outbox.send(held.takeFirst(), this::send);
+      }
     }
-    forward(mark.getTimestamp());
+  }
+
+  /** Has the Updater beside it forget, and waits for that: it must not read sooner. */
+  private void forget(long window, List<String> nodes) throws InterruptedException {
+    int sweeps = shared.sweeps();
+    int here = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    output.collect(
+        new StreamRecord<>(new Forgets(window, settings.keyGroups().keyOf(here), nodes)));
+    Network.flush(getContainingTask());
+    while (shared.sweeps() == sweeps) {
+      mailbox.yield();
+    }
   }
 
   private void send(Half half, int subtask, byte[] ownerRecord) {
@@ -140,10 +176,18 @@ final class Reader extends AbstractStreamOperator<Exchange>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    forgets.checkDecided();
     KeyedStateCheckpointOutputStream out = context.getRawKeyedOperatorStateOutput();
-    for (Map.Entry<Integer, List<Half>> group : held.byKeyGroup(settings.keyGroups()).entrySet()) {
+    Map<Integer, List<Half>> groups = held.byKeyGroup(settings.keyGroups());
+    if (!forgets.isEmpty()) {
+      int here = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+      settings.keyGroups().rangeOf(here).forEach(group -> groups.putIfAbsent(group, List.of()));
+    }
+    for (Map.Entry<Integer, List<Half>> group : groups.entrySet()) {
       out.startNewKeyGroup(group.getKey());
-      HeldHalves.write(group.getValue(), new DataOutputViewStreamWrapper(out));
+      DataOutputView view = new DataOutputViewStreamWrapper(out);
+      HeldHalves.write(group.getValue(), view);
+      forgets.write(view);
     }
   }
 

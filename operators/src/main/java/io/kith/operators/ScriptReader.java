@@ -12,21 +12,21 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 
 /** Plays its partitions in turns of some arrivals each. Called by the task's thread alone. */
-final class ScriptReader implements SourceReader<Arrival, ScriptSplit> {
-  private final ArrivalScript script;
+final class ScriptReader<T> implements SourceReader<T, ScriptSplit> {
+  private final Script<T> script;
   private final boolean endless;
   private final int turnLength;
-  private final Deque<Playing> playing = new ArrayDeque<>();
-  private final List<Playing> silent = new ArrayList<>();
+  private final Deque<Playing<T>> playing = new ArrayDeque<>();
+  private final List<Playing<T>> silent = new ArrayList<>();
   private CompletableFuture<Void> available = new CompletableFuture<>();
   private boolean complete;
 
-  private static final class Playing {
+  private static final class Playing<T> {
     final int partition;
-    final Iterator<Arrival> arrivals;
+    final Iterator<T> arrivals;
     long next;
 
-    Playing(ScriptSplit split, ArrivalScript script) {
+    Playing(ScriptSplit split, Script<T> script) {
       partition = split.partition();
       next = split.next();
       arrivals = script.open(partition, next);
@@ -37,7 +37,7 @@ final class ScriptReader implements SourceReader<Arrival, ScriptSplit> {
    * @param endless whether partitions fall silent at their end instead of ending
    * @param turnLength arrivals of a partition in one turn
    */
-  ScriptReader(ArrivalScript script, boolean endless, int turnLength) {
+  ScriptReader(Script<T> script, boolean endless, int turnLength) {
     this.script = script;
     this.endless = endless;
     this.turnLength = turnLength;
@@ -49,8 +49,8 @@ final class ScriptReader implements SourceReader<Arrival, ScriptSplit> {
   }
 
   @Override
-  public InputStatus pollNext(ReaderOutput<Arrival> output) {
-    Playing turn = playing.poll();
+  public InputStatus pollNext(ReaderOutput<T> output) {
+    Playing<T> turn = playing.poll();
     if (turn == null) {
       if (complete && silent.isEmpty()) {
         return InputStatus.END_OF_INPUT;
@@ -90,7 +90,7 @@ final class ScriptReader implements SourceReader<Arrival, ScriptSplit> {
   @Override
   public void addSplits(List<ScriptSplit> splits) {
     for (ScriptSplit split : splits) {
-      playing.add(new Playing(split, script));
+      playing.add(new Playing<>(split, script));
     }
     available.complete(null);
   }

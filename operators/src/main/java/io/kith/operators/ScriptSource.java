@@ -16,18 +16,20 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Plays an {@link ArrivalScript} to the job: its partitions in turns, as a consumer of Kafka's
- * empties what it has of one before it goes on to the next.
+ * Plays a {@link Script} to the job: its partitions in turns, as a consumer of Kafka's empties what
+ * it has of one before it goes on to the next.
+ *
+ * @param <T> what arrives
  */
-public final class ScriptSource implements Source<Arrival, ScriptSplit, List<ScriptSplit>> {
+public final class ScriptSource<T> implements Source<T, ScriptSplit, List<ScriptSplit>> {
   private static final long serialVersionUID = 1L;
 
-  private final ArrivalScript script;
+  private final Script<T> script;
   private final Boundedness boundedness;
   private final int turn;
 
   /** Plays the script and ends. */
-  public ScriptSource(ArrivalScript script) {
+  public ScriptSource(Script<T> script) {
     this(script, Boundedness.BOUNDED, 1);
   }
 
@@ -36,19 +38,20 @@ public final class ScriptSource implements Source<Arrival, ScriptSplit, List<Scr
    *
    * @param turn arrivals of a partition in one turn
    */
-  public ScriptSource(ArrivalScript script, Boundedness boundedness, int turn) {
+  public ScriptSource(Script<T> script, Boundedness boundedness, int turn) {
     this.script = script;
     this.boundedness = boundedness;
     this.turn = turn;
   }
 
   /**
-   * The same, with partitions that are idle once they have been silent and are at their end.
+   * A source with partitions that are idle once they have been silent and are at their end.
    *
    * @param timeoutMs least silence; 0 for none ever idle
    */
-  Source<Arrival, ScriptSplit, List<ScriptSplit>> idleAfter(long timeoutMs) {
-    return IdleAwareSource.of(this, timeoutMs, new ScriptUnread(script));
+  static Source<Arrival, ScriptSplit, List<ScriptSplit>> idleAfter(
+      long timeoutMs, ScriptSource<Arrival> source) {
+    return IdleAwareSource.of(source, timeoutMs, new ScriptUnread(source.script));
   }
 
   @Override
@@ -73,8 +76,8 @@ public final class ScriptSource implements Source<Arrival, ScriptSplit, List<Scr
   }
 
   @Override
-  public SourceReader<Arrival, ScriptSplit> createReader(SourceReaderContext context) {
-    return new ScriptReader(script, boundedness == Boundedness.CONTINUOUS_UNBOUNDED, turn);
+  public SourceReader<T, ScriptSplit> createReader(SourceReaderContext context) {
+    return new ScriptReader<>(script, boundedness == Boundedness.CONTINUOUS_UNBOUNDED, turn);
   }
 
   @Override

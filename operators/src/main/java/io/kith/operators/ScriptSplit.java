@@ -3,7 +3,7 @@ package io.kith.operators;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
- * A partition of an {@link ArrivalScript} and how far it has been played.
+ * A partition of an {@link Script} and how far it has been played.
  *
  * @param next arrivals of it that have been played
  */

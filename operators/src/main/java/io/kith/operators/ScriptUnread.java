@@ -1,7 +1,7 @@
 package io.kith.operators;
 
-/** Looks into an {@link ArrivalScript}: whether a partition has been played to its end. */
-record ScriptUnread(ArrivalScript script)
+/** Looks into a {@link Script}: whether a partition has been played to its end. */
+record ScriptUnread(Script<Arrival> script)
     implements UnreadProbe<ScriptSplit>, UnreadProbe.Maker<ScriptSplit> {
   private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,7 @@ package io.kith.operators;
 
 import io.kith.state.NodeStore;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,7 @@ final class SharedNodes {
   private final OwnedNodes nodes;
   private int users;
   private volatile long applied = Long.MIN_VALUE;
+  private final AtomicInteger sweeps = new AtomicInteger();
   private volatile Runnable wake = () -> {};
 
   /**
@@ -75,6 +77,17 @@ final class SharedNodes {
   /** Says that all is applied through a watermark, and wakes the Reader; Updater only. */
   void publish(long watermark) {
     applied = watermark;
+    wake.run();
+  }
+
+  /** How often nodes have been forgotten here; any thread. */
+  int sweeps() {
+    return sweeps.get();
+  }
+
+  /** Says that what was to be forgotten is, and wakes the Reader; Updater only. */
+  void swept() {
+    sweeps.incrementAndGet();
     wake.run();
   }
 

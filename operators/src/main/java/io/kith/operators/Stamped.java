@@ -7,4 +7,4 @@ import io.kith.model.Interaction;
  *
  * @param asked whether it is only a pair to be scored, and not to be learned
  */
-record Stamped(int partition, Interaction interaction, boolean asked) {}
+record Stamped(int partition, Interaction interaction, boolean asked) implements ForGate {}

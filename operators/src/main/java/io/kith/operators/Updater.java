@@ -1,8 +1,10 @@
 package io.kith.operators;
 
 import io.kith.model.ModelSizes;
+import io.kith.model.NodeKey;
 import io.kith.model.Prediction;
 import io.kith.model.Weights;
+import io.kith.state.KeyIndex;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +26,7 @@ import org.apache.flink.util.OutputTag;
  * how far it has got. It alone writes the nodes. Predictions leave by the main output.
  */
 final class Updater extends AbstractStreamOperator<OutputRecord>
-    implements OneInputStreamOperator<Exchange, OutputRecord>, Lap.Output {
+    implements OneInputStreamOperator<ForUpdater, OutputRecord>, Lap.Output {
   private static final long serialVersionUID = 1L;
   private static final int SAMPLES = 1_000;
   private static final long NANOS_PER_US = 1_000;
@@ -44,11 +46,13 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   private SharedNodes shared;
   private RecordState records;
   private Lap lap;
+  private Forgetter forgetter;
   private OutputJson json;
   private ModelSizes sizes;
   private Histogram lapMicros;
   private Counter expired;
   private Counter evicted;
+  private Counter forgotten;
   private long lastApplied = Long.MIN_VALUE;
 
   /**
@@ -75,11 +79,9 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
             StoredRecord.layout(weights.sizes()),
             settings.windows(),
             settings.keyGroups());
-    records.initialize(
-        context.getOperatorStateStore(),
-        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-        shared.nodes());
+    records.initialize(context.getOperatorStateStore(), subtask(), shared.nodes());
     lap = new Lap(weights, shared.nodes(), settings.negatives());
+    forgetter = new Forgetter(shared.nodes(), StoredRecord.layout(weights.sizes()));
     json = new OutputJson(weights);
     sizes = weights.sizes();
   }
@@ -91,6 +93,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
         getMetricGroup().histogram("lapMicros", new DescriptiveStatisticsHistogram(SAMPLES));
     expired = getMetricGroup().counter("expired");
     evicted = getMetricGroup().counter("evicted");
+    forgotten = getMetricGroup().counter("forgotten");
     getMetricGroup().gauge("nodes", () -> shared.nodes().store().size());
     getMetricGroup().gauge("bytesPerNode", () -> shared.nodes().store().bytesPerNode());
     getMetricGroup().gauge("storeLoad", () -> shared.nodes().store().load());
@@ -105,11 +108,42 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   }
 
   @Override
-  public void processElement(StreamRecord<Exchange> element) {
-    Exchange exchange = element.getValue();
-    inboxes
-        .computeIfAbsent(exchange.half().window(), window -> new Inbox())
-        .add(exchange.half(), exchange.ownerRecord());
+  public void processElement(StreamRecord<ForUpdater> element) {
+    ForUpdater value = element.getValue();
+    if (value instanceof Exchange exchange) {
+      inboxes
+          .computeIfAbsent(exchange.half().window(), window -> new Inbox())
+          .add(exchange.half(), exchange.ownerRecord());
+    } else if (value instanceof Forgets forgets) {
+      forget(forgets);
+    }
+  }
+
+  /** At once: the Reader has seen all windows before applied, and reads none until this is done. */
+  private void forget(Forgets forgets) {
+    if (windows.firstOpen(lastApplied) < forgets.window()) {
+      throw new IllegalStateException(
+          "to be forgotten too early: window=%d, applied through=%d"
+              .formatted(forgets.window(), lastApplied));
+    }
+    KeyIndex keys = new KeyIndex();
+    forgets.nodes().forEach(node -> keys.add(NodeKey.of(node)));
+    forgetter.forget(keys);
+    long before = Math.max(0, windows.closingAllBefore(forgets.window()));
+    for (String node : forgets.nodes()) {
+      if (settings.keyGroups().subtaskOf(NodeKey.of(node)) == subtask()) {
+        forgotten.inc();
+        output.collect(
+            EMBEDDINGS,
+            new StreamRecord<>(
+                new OutputRecord(node.getBytes(StandardCharsets.UTF_8), null, before), before));
+      }
+    }
+    shared.swept();
+  }
+
+  private int subtask() {
+    return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
   }
 
   @Override

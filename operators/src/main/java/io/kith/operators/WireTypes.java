@@ -3,6 +3,9 @@ package io.kith.operators;
 import io.kith.model.Interaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -10,9 +13,13 @@ import org.apache.flink.core.memory.DataOutputView;
 /** The formats of all that crosses from task to task, so that nothing falls back to Kryo. */
 final class WireTypes {
   static final TypeInformation<Arrival> ARRIVAL = new WireType<>(Arrival.class, new Arrivals());
-  static final TypeInformation<Stamped> STAMPED = new WireType<>(Stamped.class, new Stamps());
-  static final TypeInformation<Half> HALF = new WireType<>(Half.class, new Halves());
-  static final TypeInformation<Exchange> EXCHANGE = new WireType<>(Exchange.class, new Exchanges());
+  static final TypeInformation<SignalArrival> SIGNAL =
+      new WireType<>(SignalArrival.class, new Signals());
+  static final TypeInformation<ForGate> FOR_GATE = new WireType<>(ForGate.class, new ForGates());
+  static final TypeInformation<ForReader> FOR_READER =
+      new WireType<>(ForReader.class, new ForReaders());
+  static final TypeInformation<ForUpdater> FOR_UPDATER =
+      new WireType<>(ForUpdater.class, new ForUpdaters());
   static final TypeInformation<OutputRecord> OUTPUT =
       new WireType<>(OutputRecord.class, new Outputs());
   static final TypeInformation<DeadLetter> DEAD_LETTER =
@@ -52,48 +59,102 @@ final class WireTypes {
     }
   }
 
-  private static final class Stamps implements WireFormat<Stamped> {
+  private static final class Signals implements WireFormat<SignalArrival> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void write(Stamped value, DataOutputView out) throws IOException {
+    public void write(SignalArrival value, DataOutputView out) throws IOException {
+      writeOrigin(value.origin(), out);
+      writeBytes(value.key(), out);
+      writeBytes(value.value(), out);
+    }
+
+    @Override
+    public SignalArrival read(DataInputView in) throws IOException {
+      return new SignalArrival(readOrigin(in), readBytes(in), readBytes(in));
+    }
+  }
+
+  private static final class ForGates implements WireFormat<ForGate> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(ForGate value, DataOutputView out) throws IOException {
       out.writeInt(value.partition());
-      writeInteraction(value.interaction(), out);
-      out.writeBoolean(value.asked());
+      out.writeBoolean(value instanceof Stamped);
+      if (value instanceof Stamped stamped) {
+        writeInteraction(stamped.interaction(), out);
+        out.writeBoolean(stamped.asked());
+      } else if (value instanceof ForgetRequest request) {
+        writeRequest(request, out);
+      }
     }
 
     @Override
-    public Stamped read(DataInputView in) throws IOException {
-      return new Stamped(in.readInt(), readInteraction(in), in.readBoolean());
-    }
-  }
-
-  private static final class Halves implements WireFormat<Half> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void write(Half value, DataOutputView out) throws IOException {
-      writeHalf(value, out);
-    }
-
-    @Override
-    public Half read(DataInputView in) throws IOException {
-      return readHalf(in);
+    public ForGate read(DataInputView in) throws IOException {
+      int partition = in.readInt();
+      if (in.readBoolean()) {
+        return new Stamped(partition, readInteraction(in), in.readBoolean());
+      }
+      return readRequest(partition, in);
     }
   }
 
-  private static final class Exchanges implements WireFormat<Exchange> {
+  private static final class ForReaders implements WireFormat<ForReader> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void write(Exchange value, DataOutputView out) throws IOException {
-      writeHalf(value.half(), out);
-      writeBytes(value.ownerRecord(), out);
+    public void write(ForReader value, DataOutputView out) throws IOException {
+      out.writeBoolean(value instanceof Half);
+      if (value instanceof Half half) {
+        writeHalf(half, out);
+      } else if (value instanceof Forget forget) {
+        out.writeLong(forget.window());
+        out.writeLong(forget.owner());
+        out.writeInt(forget.request().partition());
+        writeRequest(forget.request(), out);
+      }
     }
 
     @Override
-    public Exchange read(DataInputView in) throws IOException {
-      return new Exchange(readHalf(in), readBytes(in));
+    public ForReader read(DataInputView in) throws IOException {
+      return in.readBoolean()
+          ? readHalf(in)
+          : new Forget(in.readLong(), in.readLong(), readRequest(in.readInt(), in));
+    }
+  }
+
+  private static final class ForUpdaters implements WireFormat<ForUpdater> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(ForUpdater value, DataOutputView out) throws IOException {
+      out.writeBoolean(value instanceof Exchange);
+      if (value instanceof Exchange exchange) {
+        writeHalf(exchange.half(), out);
+        writeBytes(exchange.ownerRecord(), out);
+      } else if (value instanceof Forgets forgets) {
+        out.writeLong(forgets.window());
+        out.writeLong(forgets.receiver());
+        out.writeInt(forgets.nodes().size());
+        for (String node : forgets.nodes()) {
+          writeText(node, out);
+        }
+      }
+    }
+
+    @Override
+    public ForUpdater read(DataInputView in) throws IOException {
+      if (in.readBoolean()) {
+        return new Exchange(readHalf(in), readBytes(in));
+      }
+      long window = in.readLong();
+      long receiver = in.readLong();
+      List<String> nodes = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        nodes.add(readText(in));
+      }
+      return new Forgets(window, receiver, nodes);
     }
   }
 
@@ -173,6 +234,22 @@ final class WireTypes {
     return new Interaction(source, sourceKey, target, targetKey, timestamp, features);
   }
 
+  private static void writeRequest(ForgetRequest request, DataOutputView out) throws IOException {
+    out.writeLong(request.offset());
+    writeText(request.node(), out);
+    out.writeBoolean(request.timestamp().isPresent());
+    out.writeLong(request.timestamp().orElse(0));
+  }
+
+  private static ForgetRequest readRequest(int partition, DataInputView in) throws IOException {
+    long offset = in.readLong();
+    String node = readText(in);
+    boolean timed = in.readBoolean();
+    long timestamp = in.readLong();
+    return new ForgetRequest(
+        partition, offset, node, timed ? OptionalLong.of(timestamp) : OptionalLong.empty());
+  }
+
   private static void writeOrigin(Origin origin, DataOutputView out) throws IOException {
     writeText(origin.topic(), out);
     out.writeInt(origin.partition());
@@ -184,11 +261,13 @@ final class WireTypes {
     return new Origin(readText(in), in.readInt(), in.readLong(), in.readLong());
   }
 
-  private static void writeText(String text, DataOutputView out) throws IOException {
+  /** Writes a text as its UTF-8 and the number of bytes before it. */
+  static void writeText(String text, DataOutputView out) throws IOException {
     writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
   }
 
-  private static String readText(DataInputView in) throws IOException {
+  /** Reads what {@link #writeText} wrote. */
+  static String readText(DataInputView in) throws IOException {
     return new String(readBytes(in), StandardCharsets.UTF_8);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kith.model.Interaction;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -17,19 +18,21 @@ import org.junit.jupiter.api.Test;
 class GateTest {
   @Test
   void splitsAnInteractionIntoTwoHalvesOfOneWindow() throws Exception {
-    try (OneInputStreamOperatorTestHarness<Stamped, Half> gate = gate()) {
+    try (OneInputStreamOperatorTestHarness<ForGate, ForReader> gate = gate()) {
       gate.open();
       gate.processElement(new StreamRecord<>(stamped(0, 2_500)));
 
-      List<Half> halves = gate.extractOutputValues();
-      assertThat(halves).extracting(Half::window).containsExactly(2L, 2L);
-      assertThat(halves).extracting(Half::fromSource).containsExactly(true, false);
+      List<ForReader> halves = gate.extractOutputValues();
+      assertThat(halves).extracting(ForReader::window).containsExactly(2L, 2L);
+      assertThat(halves)
+          .extracting(half -> ((Half) half).fromSource())
+          .containsExactly(true, false);
     }
   }
 
   @Test
   void aWatermarkIsCutToTheEndOfAWindow() throws Exception {
-    try (OneInputStreamOperatorTestHarness<Stamped, Half> gate = gate()) {
+    try (OneInputStreamOperatorTestHarness<ForGate, ForReader> gate = gate()) {
       gate.open();
       gate.processWatermark(new Watermark(2_700));
       assertThat(gate.getOutput()).containsExactly(new Watermark(1_999));
@@ -38,7 +41,7 @@ class GateTest {
 
   @Test
   void silenceClosesWhatIsFilledAndIdlenessEndsHere() throws Exception {
-    try (OneInputStreamOperatorTestHarness<Stamped, Half> gate = gate()) {
+    try (OneInputStreamOperatorTestHarness<ForGate, ForReader> gate = gate()) {
       gate.open();
       gate.processElement(new StreamRecord<>(stamped(0, 2_500)));
       gate.getOutput().clear();
@@ -50,13 +53,13 @@ class GateTest {
   @Test
   void aRestartReopensNoWindow() throws Exception {
     OperatorSubtaskState state;
-    try (OneInputStreamOperatorTestHarness<Stamped, Half> gate = gate()) {
+    try (OneInputStreamOperatorTestHarness<ForGate, ForReader> gate = gate()) {
       gate.open();
       gate.processElement(new StreamRecord<>(stamped(3, 9_500)));
       gate.processWatermark(new Watermark(6_999));
       state = gate.snapshot(1, 1);
     }
-    try (OneInputStreamOperatorTestHarness<Stamped, Half> gate = gate()) {
+    try (OneInputStreamOperatorTestHarness<ForGate, ForReader> gate = gate()) {
       gate.initializeState(state);
       gate.open();
       assertThat(gate.getOutput()).containsExactly(new Watermark(6_999));
@@ -65,7 +68,7 @@ class GateTest {
 
       assertThat(gate.extractOutputValues())
           .as("late by its partition's clock; a new partition, by what is closed")
-          .extracting(Half::window)
+          .extracting(ForReader::window)
           .containsExactly(8L, 8L, 7L, 7L);
     }
   }
@@ -75,7 +78,7 @@ class GateTest {
     JobSettings settings =
         JobChecks.check(
             new Configuration(), new Configuration(), Golden.weightsFile(), false, false);
-    try (OneInputStreamOperatorTestHarness<Stamped, Half> gate = gate(settings)) {
+    try (OneInputStreamOperatorTestHarness<ForGate, ForReader> gate = gate(settings)) {
       gate.open();
       assertThatThrownBy(() -> gate.processWatermark(Watermark.MAX_WATERMARK))
           .hasMessage(
@@ -84,20 +87,77 @@ class GateTest {
     }
   }
 
+  @Test
+  void aNodeIsForgottenAfterAllThatHasComeAsEverySubtaskIsTold() throws Exception {
+    Configuration two = new Configuration();
+    two.setString("parallelism", "2");
+    JobSettings settings =
+        JobChecks.check(two, new Configuration(), Golden.weightsFile(), true, false);
+    try (OneInputStreamOperatorTestHarness<ForGate, ForReader> gate = gate(settings)) {
+      gate.open();
+      gate.processElement(new StreamRecord<>(stamped(0, 2_500)));
+      gate.getOutput().clear();
+      gate.processElement(new StreamRecord<>(request(OptionalLong.empty())));
+
+      List<ForReader> forgets = gate.extractOutputValues();
+      assertThat(forgets).extracting(ForReader::window).containsExactly(3L, 3L);
+      assertThat(forgets)
+          .extracting(forget -> settings.keyGroups().subtaskOf(forget.owner()))
+          .containsExactly(0, 1);
+      assertThat(forgets)
+          .extracting(forget -> ((Forget) forget).request().node())
+          .containsOnly("x");
+    }
+  }
+
+  @Test
+  void aNodeIsForgottenAfterTheWindowOfTheTimeGivenUnlessThatIsClosed() throws Exception {
+    try (OneInputStreamOperatorTestHarness<ForGate, ForReader> gate = gate()) {
+      gate.open();
+      gate.processWatermark(new Watermark(6_999));
+      gate.processElement(new StreamRecord<>(request(OptionalLong.of(9_400))));
+      gate.processElement(new StreamRecord<>(request(OptionalLong.of(400))));
+      assertThat(gate.extractOutputValues()).extracting(ForReader::window).containsExactly(10L, 7L);
+    }
+  }
+
+  @Test
+  void forgettingInASilentStreamClosesNoWindow() throws Exception {
+    try (OneInputStreamOperatorTestHarness<ForGate, ForReader> gate = gate()) {
+      gate.open();
+      gate.processElement(new StreamRecord<>(stamped(0, 2_500)));
+      gate.processWatermarkStatus(WatermarkStatus.IDLE);
+      gate.getOutput().clear();
+      for (int n = 0; n < 3; n++) {
+        gate.processElement(new StreamRecord<>(request(OptionalLong.empty())));
+        gate.processWatermarkStatus(WatermarkStatus.IDLE);
+      }
+      assertThat(gate.extractOutputValues())
+          .extracting(ForReader::window)
+          .containsExactly(3L, 3L, 3L);
+      assertThat(gate.getOutput()).contains(new Watermark(2_999));
+      assertThat(gate.getOutput()).doesNotContain(new Watermark(3_999));
+    }
+  }
+
+  private static ForgetRequest request(OptionalLong timestamp) {
+    return new ForgetRequest(0, 0, "x", timestamp);
+  }
+
   private static Stamped stamped(int partition, long t) {
     return new Stamped(partition, new Interaction("a", "b", t), false);
   }
 
-  private static OneInputStreamOperatorTestHarness<Stamped, Half> gate() throws Exception {
+  private static OneInputStreamOperatorTestHarness<ForGate, ForReader> gate() throws Exception {
     JobSettings settings =
         JobChecks.check(
             new Configuration(), new Configuration(), Golden.weightsFile(), true, false);
     return gate(settings);
   }
 
-  private static OneInputStreamOperatorTestHarness<Stamped, Half> gate(JobSettings settings)
+  private static OneInputStreamOperatorTestHarness<ForGate, ForReader> gate(JobSettings settings)
       throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new OperatorFactory<Stamped, Half>(Gate.class, settings, Gate::new), 128, 1, 0);
+        new OperatorFactory<ForGate, ForReader>(Gate.class, settings, Gate::new), 128, 1, 0);
   }
 }

@@ -20,7 +20,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * @param known partitions at the savepoint
  */
-record GrownSource(ScriptSource source, ArrivalScript script, int known)
+record GrownSource(ScriptSource<Arrival> source, ArrivalScript script, int known)
     implements Source<Arrival, ScriptSplit, List<ScriptSplit>> {
   private static final long serialVersionUID = 1L;
 

@@ -106,7 +106,8 @@ class HostileStreamTest {
     settings.setString("negatives", String.valueOf(NEGATIVES));
     int turn = 1 + random.nextInt(50);
     try (JobRun run = new JobRun(stream.weightsFile())) {
-      run.start(new Configuration(), settings, new ScriptSource(script, Boundedness.BOUNDED, turn))
+      run.start(
+              new Configuration(), settings, new ScriptSource<>(script, Boundedness.BOUNDED, turn))
           .getJobExecutionResult()
           .get(2, TimeUnit.MINUTES);
       return run;
@@ -129,7 +130,7 @@ class HostileStreamTest {
     ids.removeIf(HostileStream::sharesItsKey);
     OutputJson json = new OutputJson(stream.weights());
     LocalReplay.Settings settings =
-        new LocalReplay.Settings(stream.windowMs(), NEGATIVES, 128, 1, MOST_NODES);
+        new LocalReplay.Settings(stream.windowMs(), NEGATIVES, 128, 1, Retention.ofAll(MOST_NODES));
     try (LocalReplay replay = new LocalReplay(stream.weights(), settings)) {
       replay.run(
           interactions.iterator(),

@@ -151,7 +151,7 @@ class IdleInputsTest {
             run.start(
                 flink,
                 settings,
-                new ScriptSource(script, Boundedness.CONTINUOUS_UNBOUNDED, edges.size()));
+                new ScriptSource<>(script, Boundedness.CONTINUOUS_UNBOUNDED, edges.size()));
         run.awaitPredictions(run.predictions().size() + 100);
         flink = Savepoints.from(Savepoints.stop(job, dir));
       }
@@ -177,7 +177,7 @@ class IdleInputsTest {
     return settings;
   }
 
-  private static ScriptSource endless(ArrivalScript script) {
-    return new ScriptSource(script, Boundedness.CONTINUOUS_UNBOUNDED, 1);
+  private static ScriptSource<Arrival> endless(ArrivalScript script) {
+    return new ScriptSource<>(script, Boundedness.CONTINUOUS_UNBOUNDED, 1);
   }
 }

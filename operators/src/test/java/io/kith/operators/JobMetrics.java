@@ -12,7 +12,8 @@ import org.apache.flink.runtime.testutils.InMemoryReporter;
 
 /** What a mini cluster reports of its jobs, also of those that have ended. */
 final class JobMetrics {
-  static final List<String> OPERATORS = List.of("Intake", "Gate", "Reader", "Updater");
+  static final List<String> OPERATORS =
+      List.of("Intake", "SignalIntake", "Gate", "Reader", "Updater");
 
   private final InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
 

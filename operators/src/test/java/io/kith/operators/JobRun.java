@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -21,10 +22,12 @@ final class JobRun implements AutoCloseable {
   private final byte[] weightsFile;
   private final List<OutputRecord> predictions = Collections.synchronizedList(new ArrayList<>());
   private final List<OutputRecord> embeddings = Collections.synchronizedList(new ArrayList<>());
+  private final List<OutputRecord> records = Collections.synchronizedList(new ArrayList<>());
   private final List<DeadLetter> deadLetters = Collections.synchronizedList(new ArrayList<>());
 
   private final InProcessSink<OutputRecord> predictionSink = InProcessSink.to(this::predicted);
-  private final InProcessSink<OutputRecord> embeddingSink = InProcessSink.to(embeddings::add);
+  private final InProcessSink<OutputRecord> embeddingSink = InProcessSink.to(this::embedded);
+  private final InProcessSink<OutputRecord> recordSink = InProcessSink.to(records::add);
   private final InProcessSink<DeadLetter> deadLetterSink = InProcessSink.to(deadLetters::add);
 
   /** With the golden model. */
@@ -44,6 +47,30 @@ final class JobRun implements AutoCloseable {
       arrivals.add(Arrival.of(origin, interactions.get(i)));
     }
     return arrivals(arrivals, partitions);
+  }
+
+  /** Signals in one partition. */
+  static Script<SignalArrival> signals(List<String> values) {
+    return new Signals(List.copyOf(values));
+  }
+
+  private record Signals(List<String> values) implements Script<SignalArrival> {
+    @Override
+    public int partitions() {
+      return 1;
+    }
+
+    @Override
+    public Iterator<SignalArrival> open(int partition, long from) {
+      return IntStream.range((int) from, values.size())
+          .mapToObj(
+              i ->
+                  new SignalArrival(
+                      new Origin("signals", 0, i, 0),
+                      null,
+                      values.get(i).getBytes(StandardCharsets.UTF_8)))
+          .iterator();
+    }
   }
 
   /** Arrivals, each by the partition of its origin. */
@@ -73,20 +100,40 @@ final class JobRun implements AutoCloseable {
   /** Starts a job that adds to what came out so far. */
   JobClient start(Configuration flink, Configuration settings, ArrivalScript script)
       throws Exception {
-    return start(flink, settings, new ScriptSource(script));
+    return start(flink, settings, new ScriptSource<>(script));
   }
 
-  JobClient start(Configuration flink, Configuration settings, ScriptSource source)
+  JobClient start(Configuration flink, Configuration settings, ScriptSource<Arrival> source)
+      throws Exception {
+    return start(flink, settings, source, null);
+  }
+
+  JobClient start(
+      Configuration flink,
+      Configuration settings,
+      ScriptSource<Arrival> source,
+      Source<SignalArrival, ?, ?> signals)
       throws Exception {
     long idleTimeoutMs = settings.get(KithOptions.IDLE_TIMEOUT).toMillis();
-    return start(flink, settings, source.idleAfter(idleTimeoutMs));
+    return start(flink, settings, ScriptSource.idleAfter(idleTimeoutMs, source), signals);
   }
 
   /** Starts a job whose source says itself which partitions are idle. */
   JobClient start(Configuration flink, Configuration settings, Source<Arrival, ?, ?> source)
       throws Exception {
+    return start(flink, settings, source, null);
+  }
+
+  private JobClient start(
+      Configuration flink,
+      Configuration settings,
+      Source<Arrival, ?, ?> source,
+      Source<SignalArrival, ?, ?> signals)
+      throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-    KithJob.Ends ends = new KithJob.Ends(source, predictionSink, embeddingSink, deadLetterSink);
+    KithJob.Ends ends =
+        new KithJob.Ends(
+            source, signals, predictionSink, embeddingSink, deadLetterSink, null, recordSink);
     KithJob.build(env, settings, weightsFile, ends);
     return env.executeAsync();
   }
@@ -107,8 +154,39 @@ final class JobRun implements AutoCloseable {
     }
   }
 
+  private void embedded(OutputRecord record) {
+    synchronized (embeddings) {
+      embeddings.add(record);
+      embeddings.notifyAll();
+    }
+  }
+
+  /** Waits until a node has been said to be forgotten. */
+  void awaitTombstone(String node) throws InterruptedException {
+    synchronized (embeddings) {
+      while (embeddings.stream().noneMatch(r -> r.value() == null && key(r).equals(node))) {
+        embeddings.wait();
+      }
+    }
+  }
+
+  private static String key(OutputRecord record) {
+    return new String(record.key(), StandardCharsets.UTF_8);
+  }
+
+  /** What stands on the embeddings, oldest first. */
+  List<OutputRecord> embeddings() {
+    return List.copyOf(embeddings);
+  }
+
+  /** The integers of records, oldest first. */
+  List<OutputRecord> records() {
+    return List.copyOf(records);
+  }
+
   @Override
   public void close() {
+    recordSink.close();
     predictionSink.close();
     embeddingSink.close();
     deadLetterSink.close();
@@ -152,7 +230,7 @@ final class JobRun implements AutoCloseable {
   Map<String, String> finalEmbeddings() {
     Map<String, OutputRecord> last = new TreeMap<>();
     for (OutputRecord record : List.copyOf(embeddings)) {
-      last.put(new String(record.key(), StandardCharsets.UTF_8), record);
+      last.put(key(record), record);
     }
     Map<String, String> texts = new TreeMap<>();
     last.forEach((node, record) -> texts.put(node, text(record)));
@@ -164,7 +242,9 @@ final class JobRun implements AutoCloseable {
   }
 
   static String text(OutputRecord record) {
-    return new String(record.value(), StandardCharsets.UTF_8);
+    return record.value() == null
+        ? "forgotten"
+        : new String(record.value(), StandardCharsets.UTF_8);
   }
 
   /** Arrivals of this process, for the script that travels to the tasks has only their id. */

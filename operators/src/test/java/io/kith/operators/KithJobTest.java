@@ -126,7 +126,8 @@ class KithJobTest {
           run.start(
               new Configuration(),
               settings,
-              new ScriptSource(JobRun.arrivals(arrivals, 2), Boundedness.CONTINUOUS_UNBOUNDED, 1));
+              new ScriptSource<>(
+                  JobRun.arrivals(arrivals, 2), Boundedness.CONTINUOUS_UNBOUNDED, 1));
       run.awaitPredictions(arrivals.size());
       job.cancel().get(30, TimeUnit.SECONDS);
 
@@ -146,7 +147,7 @@ class KithJobTest {
           run.start(
               new Configuration(),
               settings,
-              new ScriptSource(
+              new ScriptSource<>(
                   JobRun.script(edges, 3), Boundedness.CONTINUOUS_UNBOUNDED, edges.size()));
       run.awaitPredictions(edges.size());
       job.cancel().get(30, TimeUnit.SECONDS);

@@ -70,7 +70,7 @@ class LateInteractionsTest {
         run.start(
             new Configuration(),
             JobRun.settings(1, 1_000),
-            new ScriptSource(before, Boundedness.CONTINUOUS_UNBOUNDED, arrivals.size()));
+            new ScriptSource<>(before, Boundedness.CONTINUOUS_UNBOUNDED, arrivals.size()));
     // The clock of partition 1 stands at 49.5 s, so windows 0 to 47 are closed.
     run.awaitPredictions(2 * 2 * 48);
     Configuration restored = Savepoints.from(Savepoints.stop(first, dir));

@@ -57,6 +57,8 @@ class MetricsTest {
       assertThat(METRICS.sum(job, "Intake", "interactions")).isEqualTo(5);
       assertThat(METRICS.sum(job, "Intake", "refused")).isEqualTo(1);
       assertThat(METRICS.sum(job, "Intake", "selfLoops")).isEqualTo(1);
+      assertThat(METRICS.sum(job, "SignalIntake", "signals")).isZero();
+      assertThat(METRICS.sum(job, "SignalIntake", "refused")).isEqualTo(1);
       assertThat(METRICS.sum(job, "Gate", "late")).isEqualTo(1);
       assertThat(histogram(job, "Gate", "lateByMs").getStatistics().getValues())
           .containsExactly(8_000);
@@ -145,8 +147,12 @@ class MetricsTest {
         run.start(
             new Configuration(),
             JobRun.settings(1, 1_000),
-            new ScriptSource(
-                JobRun.arrivals(arrivals, 1), Boundedness.CONTINUOUS_UNBOUNDED, arrivals.size()));
+            new ScriptSource<>(
+                JobRun.arrivals(arrivals, 1), Boundedness.CONTINUOUS_UNBOUNDED, arrivals.size()),
+            new ScriptSource<>(
+                JobRun.signals(List.of("{\"type\":\"forget\"}")),
+                Boundedness.CONTINUOUS_UNBOUNDED,
+                1));
     run.awaitPredictions(4);
     // Its barrier comes after the laps.
     client

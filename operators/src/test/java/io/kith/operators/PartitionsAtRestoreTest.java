@@ -64,7 +64,7 @@ class PartitionsAtRestoreTest {
       run.start(
               Savepoints.from(savepoint),
               JobRun.settings(2, WINDOW),
-              grown(new ScriptSource(seven), seven, 5))
+              grown(new ScriptSource<>(seven), seven, 5))
           .getJobExecutionResult()
           .get(2, TimeUnit.MINUTES);
 
@@ -83,11 +83,12 @@ class PartitionsAtRestoreTest {
     }
   }
 
-  private static ScriptSource endless(ArrivalScript script) {
-    return new ScriptSource(script, Boundedness.CONTINUOUS_UNBOUNDED, 1);
+  private static ScriptSource<Arrival> endless(ArrivalScript script) {
+    return new ScriptSource<>(script, Boundedness.CONTINUOUS_UNBOUNDED, 1);
   }
 
-  private static Source<Arrival, ?, ?> grown(ScriptSource source, ArrivalScript script, int known) {
+  private static Source<Arrival, ?, ?> grown(
+      ScriptSource<Arrival> source, ArrivalScript script, int known) {
     return IdleAwareSource.of(new GrownSource(source, script, known), 0, new ScriptUnread(script));
   }
 }

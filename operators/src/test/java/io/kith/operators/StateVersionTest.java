@@ -28,10 +28,10 @@ class StateVersionTest {
 
   @Test
   void clocks() throws Exception {
-    OperatorSubtaskState state = writtenBy(new OtherVersion<Half>("clocks"));
-    try (OneInputStreamOperatorTestHarness<Stamped, Half> gate =
+    OperatorSubtaskState state = writtenBy(new OtherVersion<ForReader>("clocks"));
+    try (OneInputStreamOperatorTestHarness<ForGate, ForReader> gate =
         new OneInputStreamOperatorTestHarness<>(
-            new OperatorFactory<Stamped, Half>(Gate.class, settings, Gate::new), 128, 1, 0)) {
+            new OperatorFactory<ForGate, ForReader>(Gate.class, settings, Gate::new), 128, 1, 0)) {
       assertThatThrownBy(() -> gate.initializeState(state))
           .hasMessage("clocks of another version: version=99, expected=1");
     }
@@ -40,11 +40,11 @@ class StateVersionTest {
   @Test
   void records() throws Exception {
     OperatorSubtaskState state = writtenBy(new OtherVersion<OutputRecord>("format"));
-    try (KeyedOneInputStreamOperatorTestHarness<Long, Exchange, OutputRecord> updater =
+    try (KeyedOneInputStreamOperatorTestHarness<Long, ForUpdater, OutputRecord> updater =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new OperatorFactory<Exchange, OutputRecord>(
+            new OperatorFactory<ForUpdater, OutputRecord>(
                 Updater.class, settings, (parameters, s) -> new Updater(parameters, s, false)),
-            exchange -> exchange.half().partner(),
+            ForUpdater::receiver,
             Types.LONG,
             128,
             1,
@@ -52,7 +52,7 @@ class StateVersionTest {
       assertThatThrownBy(() -> updater.initializeState(state))
           .hasMessageStartingWith(
               "state of another kind; start with the settings and the version it was written by:"
-                  + " found: state=99, window=1000 ms; expected: state=1, window=1000 ms, record=[");
+                  + " found: state=99, window=1000 ms; expected: state=2, window=1000 ms, record=[");
     }
   }
 
@@ -63,7 +63,7 @@ class StateVersionTest {
     out.writeInt(0);
     assertThatThrownBy(
             () -> new HeldHalves().read(new DataInputDeserializer(out.getCopyOfBuffer())))
-        .hasMessage("held interactions of another version: version=99, expected=1");
+        .hasMessage("held interactions of another version: version=99, expected=2");
   }
 
   private static <T> OperatorSubtaskState writtenBy(OtherVersion<T> operator) throws Exception {

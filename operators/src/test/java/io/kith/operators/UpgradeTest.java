@@ -76,7 +76,7 @@ class UpgradeTest {
           run.start(
               inOneFile(),
               settings(1),
-              new ScriptSource(script(half), Boundedness.CONTINUOUS_UNBOUNDED, half.size()));
+              new ScriptSource<>(script(half), Boundedness.CONTINUOUS_UNBOUNDED, half.size()));
       run.awaitPredictions(half.size() / 2);
       Path made = Path.of(URI.create(Savepoints.stop(job, dir)));
 

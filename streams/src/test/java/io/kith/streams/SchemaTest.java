@@ -58,6 +58,29 @@ class SchemaTest {
   }
 
   @Test
+  void signalsNeedATypeAndANode() {
+    assertThat(faults("signal", "{\"type\":\"forget\",\"node\":\"a\"}")).isEmpty();
+    assertThat(faults("signal", "{\"type\":\"forget\",\"node\":7,\"timestamp\":1,\"by\":\"x\"}"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"node\":\"a\"}",
+        "{\"type\":\"forget\"}",
+        "{\"type\":\"remember\",\"node\":\"a\"}",
+        "{\"type\":\"forget\",\"node\":\"\"}",
+        "{\"type\":\"forget\",\"node\":null}",
+        "{\"type\":\"forget\",\"node\":\"a\",\"timestamp\":null}",
+        "{\"type\":\"forget\",\"node\":\"a\",\"timestamp\":1.5}",
+        "\"a\""
+      })
+  void refusesWhatIsNoSignal(String json) {
+    assertThat(faults("signal", json)).hasSize(1);
+  }
+
+  @Test
   void predictionsHoldAgainstTheirSchema() {
     long seed = 61;
     RandomPredictions random = new RandomPredictions(seed, Long.MAX_VALUE);
@@ -104,7 +127,7 @@ class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interaction", "prediction", "embedding", "quality"})
+  @ValueSource(strings = {"interaction", "signal", "prediction", "embedding", "quality"})
   void everyPropertyIsDescribed(String name) {
     JsonNode properties = schema(name).getSchemaNode().get("properties");
 

@@ -59,7 +59,8 @@ final class Undisturbed {
           alone,
           model,
           new KithJob.Ends(
-              new ScriptSource(new FromFile(file.toString())),
+              new ScriptSource<>(new FromFile(file.toString())),
+              null,
               predictions,
               embeddings,
               deadLetters));

@@ -37,7 +37,8 @@ final class JobReplay {
         InProcessSink<OutputRecord> recordSink = InProcessSink.to(outputs::record)) {
       KithJob.Ends ends =
           new KithJob.Ends(
-              new ScriptSource(FileScript.of(plan)),
+              new ScriptSource<>(FileScript.of(plan)),
+              null,
               predictionSink,
               embeddingSink,
               deadLetterSink,

@@ -28,6 +28,7 @@ record TopicPlan(String suffix, int partitions, Map<String, String> settings, St
   static final List<TopicPlan> ALL =
       List.of(
           new TopicPlan("edges", 0, INPUT, "interactions in"),
+          new TopicPlan("signals", 1, INPUT, "requests to forget nodes"),
           new TopicPlan("predictions", 0, OUTPUT, "scores and ranks, by source"),
           new TopicPlan("embeddings", 0, NEWEST, "the newest embedding of each node"),
           new TopicPlan("dead-letter", 1, OUTPUT, "what was refused, byte for byte"),

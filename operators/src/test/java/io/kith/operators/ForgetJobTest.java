@@ -1,0 +1,290 @@
+package io.kith.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kith.model.Interaction;
+import io.kith.model.NodeKey;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Forgetting by the whole job: CollegeMsg, with two nodes forgotten in the middle. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ForgetJobTest {
+  private static final long WINDOW = 60_000;
+  private static final int MIDDLE = 1_500;
+  private static final int ALL = 3_000;
+  private static final int PARTITIONS = 3;
+  private static final Windows WINDOWS = new Windows(WINDOW);
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(2)
+              .setNumberSlotsPerTaskManager(4)
+              .build());
+
+  private final String gate = UUID.randomUUID().toString();
+  private final List<Interaction> edges = new ArrayList<>();
+  private String gone;
+  private String back;
+  private long lastTime;
+
+  /** One node does not come back; another does; at the end each node has an interaction. */
+  @BeforeEach
+  void prepare() {
+    List<Interaction> golden = Golden.edges().subList(0, ALL);
+    Map<String, Integer> counts = new HashMap<>();
+    for (Interaction i : golden.subList(0, MIDDLE)) {
+      counts.merge(i.source(), 1, Integer::sum);
+    }
+    List<String> busiest =
+        counts.keySet().stream()
+            .sorted(Comparator.comparing((String node) -> -counts.get(node)).thenComparing(n -> n))
+            .toList();
+    gone = busiest.get(0);
+    back = busiest.get(1);
+    lastTime = golden.get(MIDDLE - 1).timestamp();
+    for (int i = 0; i < ALL; i++) {
+      Interaction edge = golden.get(i);
+      if (known(edge) || !(edge.source().equals(gone) || edge.target().equals(gone))) {
+        edges.add(edge);
+      }
+    }
+    long end = golden.get(ALL - 1).timestamp() + 10 * WINDOW;
+    List<String> nodes =
+        edges.stream()
+            .flatMap(edge -> Stream.of(edge.source(), edge.target()))
+            .filter(node -> !node.equals(gone))
+            .distinct()
+            .sorted()
+            .toList();
+    for (int i = 0; i < nodes.size(); i++) {
+      edges.add(new Interaction(nodes.get(i), nodes.get((i + 1) % nodes.size()), end));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void noOutputAfterItContainsTheNodeAtAnyParallelism(int parallelism) throws Exception {
+    try (JobRun run = new JobRun()) {
+      JobClient job =
+          run.start(
+              new Configuration(),
+              JobRun.settings(parallelism, WINDOW),
+              new ScriptSource<>(new GatedScript<>(gate, JobRun.script(edges, PARTITIONS))),
+              new ScriptSource<>(signals()));
+      run.awaitTombstone("nobody");
+      GatedScript.open(gate);
+      job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
+
+      assertForgotten(run);
+      assertThat(run.deadLetters()).hasSize(1);
+      DeadLetter letter = run.deadLetters().get(0);
+      assertThat(letter.stage()).isEqualTo("signals");
+      assertThat(letter.reason()).isEqualTo("no such signal; known is forget: type=remember");
+      assertThat(letter.origin()).isEqualTo(new Origin("signals", 0, 2, 0));
+    }
+  }
+
+  /** The first savepoint is before the windows that know the nodes are over, the second after. */
+  @Test
+  void restartsDoNotShow(@TempDir Path dir) throws Exception {
+    ArrivalScript first = JobRun.script(edges.subList(0, MIDDLE - 300), PARTITIONS);
+    ArrivalScript second = JobRun.script(edges.subList(0, MIDDLE + 900), PARTITIONS);
+    try (JobRun run = new JobRun()) {
+      JobClient job =
+          start(run, 1, null, new GatedScript<>(gate, first), Boundedness.CONTINUOUS_UNBOUNDED);
+      run.awaitTombstone("nobody");
+      GatedScript.open(gate);
+      run.awaitPredictions(MIDDLE / 2);
+      String savepoint = stop(job, dir);
+      assertThat(tombstones(run)).containsExactly("nobody");
+
+      job = start(run, 4, savepoint, second, Boundedness.CONTINUOUS_UNBOUNDED);
+      run.awaitTombstone(gone);
+      run.awaitTombstone(back);
+      run.awaitPredictions(MIDDLE + 300);
+      savepoint = stop(job, dir);
+
+      job = start(run, 2, savepoint, JobRun.script(edges, PARTITIONS), Boundedness.BOUNDED);
+      job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
+
+      assertForgotten(run);
+    }
+  }
+
+  @Test
+  void aSilentStreamForgetsAsWell() throws Exception {
+    List<Interaction> few = edges.subList(0, 200);
+    Configuration settings = JobRun.settings(2, WINDOW);
+    settings.setString("idle-timeout", "100 ms");
+    try (JobRun run = new JobRun()) {
+      JobClient job =
+          run.start(
+              new Configuration(),
+              settings,
+              new ScriptSource<>(JobRun.script(few, 1), Boundedness.CONTINUOUS_UNBOUNDED, 1),
+              new ScriptSource<>(
+                  new GatedScript<>(
+                      gate, JobRun.signals(List.of(forget(few.get(0).source(), null)))),
+                  Boundedness.CONTINUOUS_UNBOUNDED,
+                  1));
+      run.awaitPredictions(few.size());
+      GatedScript.open(gate);
+      run.awaitTombstone(few.get(0).source());
+      job.cancel().get(30, TimeUnit.SECONDS);
+
+      assertThat(tombstones(run)).containsExactly(few.get(0).source());
+    }
+  }
+
+  /** The Gate that the request's partition belongs to has seen nothing; another one has. */
+  @Test
+  void whatOpenWindowsHoldIsForgottenWhicheverWayItCame() throws Exception {
+    List<Interaction> few =
+        List.of(new Interaction("a", "b", 0), new Interaction("x", "y", 10 * WINDOW));
+    Configuration settings = JobRun.settings(2, WINDOW);
+    settings.setString("idle-timeout", "2 s");
+    try (JobRun run = new JobRun()) {
+      JobClient job =
+          run.start(
+              new Configuration(),
+              settings,
+              new ScriptSource<>(
+                  new ByPartitionOne(JobRun.script(few, 1)), Boundedness.CONTINUOUS_UNBOUNDED, 1),
+              new ScriptSource<>(
+                  new GatedScript<>(gate, JobRun.signals(List.of(forget("x", null)))),
+                  Boundedness.CONTINUOUS_UNBOUNDED,
+                  1));
+      run.awaitPredictions(1);
+      GatedScript.open(gate);
+      run.awaitPredictions(2);
+      run.awaitTombstone("x");
+      job.cancel().get(30, TimeUnit.SECONDS);
+
+      assertThat(run.finalEmbeddings()).containsEntry("x", "forgotten").containsKey("y");
+    }
+  }
+
+  /** Arrivals of partition 0 that say they came by partition 1. */
+  private record ByPartitionOne(Script<Arrival> script) implements Script<Arrival> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int partitions() {
+      return script.partitions();
+    }
+
+    @Override
+    public Iterator<Arrival> open(int partition, long from) {
+      Iterator<Arrival> arrivals = script.open(partition, from);
+      return Stream.generate(() -> arrivals)
+          .takeWhile(Iterator::hasNext)
+          .map(Iterator::next)
+          .map(a -> Arrival.of(new Origin("edges", 1, a.origin().offset(), 0), a.interaction()))
+          .iterator();
+    }
+  }
+
+  private JobClient start(
+      JobRun run, int parallelism, String savepoint, Script<Arrival> script, Boundedness bounds)
+      throws Exception {
+    Configuration flink = new Configuration();
+    if (savepoint != null) {
+      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    }
+    return run.start(
+        flink,
+        JobRun.settings(parallelism, WINDOW),
+        new ScriptSource<>(script, bounds, 1),
+        new ScriptSource<>(signals(), bounds, 1));
+  }
+
+  private static String stop(JobClient job, Path dir) throws Exception {
+    return job.stopWithSavepoint(false, dir.toUri().toString(), SavepointFormatType.CANONICAL)
+        .get(1, TimeUnit.MINUTES);
+  }
+
+  /** The last one takes effect at once, and shows that those before it have been taken in. */
+  private Script<SignalArrival> signals() {
+    return JobRun.signals(
+        List.of(
+            forget(gone, lastTime),
+            forget(back, lastTime),
+            "{\"type\":\"remember\",\"node\":\"a\"}",
+            forget("nobody", null)));
+  }
+
+  private static String forget(String node, Long timestamp) {
+    String time = timestamp == null ? "" : ",\"timestamp\":" + timestamp;
+    return "{\"type\":\"forget\",\"node\":\"" + node + "\"" + time + "}";
+  }
+
+  /** Whether it is of a window that still knows the nodes. */
+  private boolean known(Interaction edge) {
+    return WINDOWS.of(edge.timestamp()) <= WINDOWS.of(lastTime);
+  }
+
+  private static List<String> tombstones(JobRun run) {
+    return run.embeddings().stream()
+        .filter(record -> record.value() == null)
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private void assertForgotten(JobRun run) {
+    assertThat(tombstones(run)).containsExactlyInAnyOrder(gone, back, "nobody");
+    assertThat(run.finalEmbeddings()).containsEntry(gone, "forgotten");
+    boolean said = false;
+    for (OutputRecord record : run.embeddings()) {
+      String key = new String(record.key(), StandardCharsets.UTF_8);
+      assertThat(said && key.equals(gone)).as("embedding after the tombstone").isFalse();
+      said |= key.equals(gone) && record.value() == null;
+    }
+    Map<String, String> last = new TreeMap<>();
+    for (OutputRecord record : run.records()) {
+      last.put(
+          new String(record.key(), StandardCharsets.UTF_8),
+          new String(record.value(), StandardCharsets.UTF_8));
+    }
+    last.remove(gone);
+    assertThat(last).hasSizeGreaterThan(300);
+    last.forEach(
+        (node, record) ->
+            assertThat(record)
+                .as("N-cache of " + node)
+                .doesNotContain(":" + NodeKey.of(gone) + ":"));
+    SequentialRun expected = new SequentialRun(WINDOWS);
+    expected.apply(edges.stream().filter(this::known).toList());
+    assertThat(expected.forget(gone, back)).as("records that hold them").isGreaterThan(10);
+    expected.apply(edges.stream().filter(edge -> !known(edge)).toList());
+    assertThat(run.predictions()).isEqualTo(expected.predictions());
+    assertThat(run.finalEmbeddings()).containsAllEntriesOf(expected.embeddings());
+    assertThat(last).isEqualTo(expected.records());
+  }
+}
