@@ -100,9 +100,10 @@ final class Chaos {
     if (unrecovered != null) {
       display.event("  struck before it ran again");
     }
-    struckAt = System.currentTimeMillis();
     away = strike.victim();
     String name = processes.kill(strike);
+    // No checkpoint that is begun from now on is completed by those that were there before.
+    struckAt = System.currentTimeMillis();
     display.kill(
         "%s %s; another after %.1f s"
             .formatted(
