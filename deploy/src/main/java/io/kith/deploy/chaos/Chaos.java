@@ -48,6 +48,7 @@ final class Chaos {
   private long cameBefore;
   private long movedAt = System.nanoTime();
   private long checkpointsBefore;
+  private int suicides;
 
   Chaos(
       Processes processes,
@@ -100,9 +101,10 @@ final class Chaos {
     if (unrecovered != null) {
       display.event("  struck before it ran again");
     }
-    struckAt = System.currentTimeMillis();
     away = strike.victim();
     String name = processes.kill(strike);
+    // No checkpoint that is begun from now on is completed by those that were there before.
+    struckAt = System.currentTimeMillis();
     display.kill(
         "%s %s; another after %.1f s"
             .formatted(
@@ -180,6 +182,7 @@ final class Chaos {
     feed.failOnFailure();
     outputs.failOnFailure();
     processes.failOnDeath(away);
+    replaceSuicides();
     if (away != Victim.JOB_MANAGER) {
       job.failOnEnd();
       lookAtCheckpoints();
@@ -198,6 +201,18 @@ final class Chaos {
           "nothing has moved for five minutes: sent=%d, arrived=%d, expected=%d, checkpoints=%d"
               .formatted(
                   feed.sent(), ledger.arrived(), ledger.expected(), completedEarlier + completed));
+    }
+  }
+
+  /** Each kill may drag one more task manager along; more than that is a fault. */
+  private void replaceSuicides() throws Exception {
+    for (String dead : processes.replaceSuicides()) {
+      display.event("  a task manager ended by itself, another is started: name=" + dead);
+      if (++suicides > display.kills()) {
+        throw new CommandException(
+            "task managers end by themselves: kills=%d, ended=%d, last=%s"
+                .formatted(display.kills(), suicides, dead));
+      }
     }
   }
 

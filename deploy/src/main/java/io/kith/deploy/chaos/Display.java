@@ -40,6 +40,11 @@ final class Display {
     event("%2d of %d: %s".formatted(kills, allKills, text));
   }
 
+  /** Kills so far. */
+  int kills() {
+    return kills;
+  }
+
   /** How things stand. */
   void show(long sent, Ledger ledger, long checkpoints) {
     String line =

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +74,8 @@ final class Ledger {
         counts.keySet().stream()
             .filter(other -> other.topic.equals(output.topic) && other.key.equals(output.key))
             .filter(other -> window(other) == window)
+            .max(Comparator.comparingInt(other -> sameStart(other.value, output.value)))
             .map(other -> cut(Output.text(other.value)))
-            .findFirst()
             .orElse("nothing");
     return "topic=%s, key=%s, window=%d: found=%s, undisturbed=%s"
         .formatted(
@@ -83,6 +84,14 @@ final class Ledger {
             window,
             cut(Output.text(output.value)),
             undisturbed);
+  }
+
+  private static int sameStart(String one, String other) {
+    int i = 0;
+    while (i < Math.min(one.length(), other.length()) && one.charAt(i) == other.charAt(i)) {
+      i++;
+    }
+    return i;
   }
 
   private static long window(Output output) {
@@ -122,7 +131,7 @@ final class Ledger {
     return different;
   }
 
-  /** The first of those, beside what the undisturbed run has for the same key and window. */
+  /** The first of those, beside the likest that the undisturbed run has for the key and window. */
   synchronized List<String> differences() {
     return List.copyOf(differences);
   }

@@ -155,21 +155,40 @@ final class Processes implements AutoCloseable {
   }
 
   /**
-   * Looks whether all are alive that should be.
+   * Looks whether broker and job manager are alive.
    *
    * @param away the one that has been killed and not yet replaced; null for none
    */
   void failOnDeath(Victim away) throws CommandException {
-    for (ChildJvm child : all()) {
-      boolean meant =
-          (child == broker && away == Victim.BROKER)
-              || (child == jobManager && away == Victim.JOB_MANAGER);
-      if (!child.isAlive() && !meant) {
-        throw new CommandException(
-            "a process ended that nobody killed: name=%s, %s"
-                .formatted(child.name(), child.obituary()));
-      }
+    if (away != Victim.BROKER) {
+      failOnDeath(broker);
     }
+    if (away != Victim.JOB_MANAGER) {
+      failOnDeath(jobManager);
+    }
+  }
+
+  private static void failOnDeath(ChildJvm child) throws CommandException {
+    if (!child.isAlive()) {
+      throw new CommandException(
+          "a process ended that nobody killed: name=%s, %s"
+              .formatted(child.name(), child.obituary()));
+    }
+  }
+
+  /**
+   * Replaces the task managers that ended by themselves, as Flink's do where a task that lost its
+   * peer cannot clean up behind it.
+   *
+   * @return what is to be said of each
+   */
+  List<String> replaceSuicides() throws IOException {
+    List<ChildJvm> dead = taskManagers.stream().filter(child -> !child.isAlive()).toList();
+    for (ChildJvm child : dead) {
+      taskManagers.remove(child);
+      startTaskManager();
+    }
+    return dead.stream().map(child -> child.name() + ", " + child.obituary()).toList();
   }
 
   /** Writes for each process what its threads do, beside its log. */

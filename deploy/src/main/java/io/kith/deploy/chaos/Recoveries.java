@@ -23,7 +23,7 @@ final class Recoveries {
               return "%s %.1f / %.1f s (%d)"
                   .formatted(
                       entry.getKey(),
-                      sorted.get(sorted.size() / 2),
+                      (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2,
                       sorted.get(sorted.size() - 1),
                       sorted.size());
             })

@@ -59,6 +59,7 @@ class LedgerTest {
   void otherBytesForAKeyAndWindowAreShownBesideTheUndisturbedOnes() {
     expect("a", A);
     expect("a", B);
+    expect("a", A.replace("0.5", "1.5"));
     found("a", A.replace("0.5", "0.75"));
 
     assertThat(ledger.different()).isEqualTo(1);
