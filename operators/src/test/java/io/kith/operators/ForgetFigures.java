@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 
 /**
  * Prints what it costs to forget a node, at the default sizes, all slots in use: ms of CPU, the
- * least and the greatest of five. Run by hand from the root of the repository, with the flags that the
- * property {@code chronicle.flags} of the parent pom lists:
+ * least and the greatest of five. Run by hand from the root of the repository, with the flags that
+ * the property {@code chronicle.flags} of the parent pom lists:
  *
  * <pre>{@code
  * java $FLAGS -cp operators/target/classes:operators/target/test-classes:$CLASSPATH \
