@@ -37,7 +37,7 @@ class ExchangeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
-  @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aRecordCrossesAtMostOnceAWindow(int parallelism) throws Exception {
     List<Interaction> edges = Golden.edges().subList(0, 3_000);
     try (JobRun run = new JobRun()) {

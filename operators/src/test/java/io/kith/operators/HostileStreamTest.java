@@ -52,7 +52,7 @@ class HostileStreamTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void neitherOrderNorPartitionsNorParallelismShow(long seed) throws Exception {
     check(HostileStream.of(seed, 400), 1, 2, 4);
   }

@@ -32,7 +32,7 @@ final class JobMetrics {
   /** A metric of each subtask of an operator. */
   <T extends Metric> List<T> subtasks(JobID job, String operator, String name, Class<T> type) {
     List<T> found =
-        reporter.findOperatorMetricGroups(job, operator).stream()
+        reporter.findOperatorMetricGroups(job, "^" + operator + "$").stream()
             .map(reporter::getMetricsByGroup)
             .filter(metrics -> metrics.containsKey(name))
             .map(metrics -> type.cast(metrics.get(name)))
@@ -45,7 +45,7 @@ final class JobMetrics {
 
   /** All metrics of an operator's first subtask found. */
   Map<String, Metric> all(JobID job, String operator) {
-    OperatorMetricGroup first = reporter.findOperatorMetricGroups(job, operator).get(0);
+    OperatorMetricGroup first = reporter.findOperatorMetricGroups(job, "^" + operator + "$").get(0);
     return new TreeMap<>(reporter.getMetricsByGroup(first));
   }
 }

@@ -52,7 +52,7 @@ class LateInteractionsTest {
    * 1 holds all back, so that nothing but the clock of partition 0 makes them late.
    */
   @Test
-  @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aRestartReopensNoWindow(@TempDir Path dir) throws Exception {
     append(0, 0, 100_000, 500);
     append(1, 0, 50_000, 500);

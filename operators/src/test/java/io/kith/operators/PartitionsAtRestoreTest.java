@@ -38,7 +38,7 @@ class PartitionsAtRestoreTest {
   private final long[] offsets = new long[7];
 
   @Test
-  @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void newPartitionsDoNotShow(@TempDir Path dir) throws Exception {
     List<Interaction> edges = Golden.edges().subList(0, 6_000);
     JobRun undisturbed = JobRun.of(JobRun.settings(2, WINDOW), JobRun.script(edges, 1));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * with both versions named ({@link StateVersionTest}), and then the savepoint is made again, by the
  * command in the {@code README.md} beside it.
  */
-@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UpgradeTest {
   private static final Path KEPT = Path.of("src", "test", "resources", "savepoint", "_metadata");
   private static final int MOST_BYTES = 200_000;
