@@ -58,7 +58,6 @@ class MetricsTest {
       assertThat(METRICS.sum(job, "Intake", "refused")).isEqualTo(1);
       assertThat(METRICS.sum(job, "Intake", "selfLoops")).isEqualTo(1);
       assertThat(METRICS.sum(job, "SignalIntake", "signals")).isZero();
-      assertThat(METRICS.sum(job, "SignalIntake", "refused")).isEqualTo(1);
       assertThat(METRICS.sum(job, "Gate", "late")).isEqualTo(1);
       assertThat(histogram(job, "Gate", "lateByMs").getStatistics().getValues())
           .containsExactly(8_000);
@@ -149,10 +148,7 @@ class MetricsTest {
             JobRun.settings(1, 1_000),
             new ScriptSource<>(
                 JobRun.arrivals(arrivals, 1), Boundedness.CONTINUOUS_UNBOUNDED, arrivals.size()),
-            new ScriptSource<>(
-                JobRun.signals(List.of("{\"type\":\"forget\"}")),
-                Boundedness.CONTINUOUS_UNBOUNDED,
-                1));
+            new ScriptSource<>(JobRun.signals(List.of()), Boundedness.CONTINUOUS_UNBOUNDED, 1));
     run.awaitPredictions(4);
     // Its barrier comes after the laps.
     client
