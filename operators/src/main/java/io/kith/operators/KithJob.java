@@ -1,5 +1,6 @@
 package io.kith.operators;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -103,6 +104,7 @@ public final class KithJob {
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     settings
         .getOptional(KithOptions.CHECKPOINT_DIR)
+        .map(KithJob::withScheme)
         .ifPresent(
             dir -> {
               flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
@@ -114,6 +116,11 @@ public final class KithJob {
       flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     }
     env.configure(flink);
+  }
+
+  /** Flink refuses a folder without a scheme; a plain path is one of the machine's own. */
+  private static String withScheme(String folder) {
+    return folder.contains(":/") ? folder : "file://" + Path.of(folder).toAbsolutePath();
   }
 
   private static void build(StreamExecutionEnvironment env, JobSettings settings, Ends ends) {
