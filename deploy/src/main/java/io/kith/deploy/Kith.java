@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       EvaluateCommand.class,
       ReplayCommand.class,
+      ServeCommand.class,
       SettingsCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
