@@ -69,7 +69,8 @@ class ServeTest {
           assertThat(node.statusCode()).as(node.body()).isEqualTo(200);
           assertThat(json(node).get("vector").get(0).asDouble()).isEqualTo(vector(i, 0));
           HttpResponse<String> predictions = get(each, "/v1/nodes/n" + i + "/predictions");
-          assertThat(json(predictions).at("/predictions/0/target").asText()).isEqualTo("n" + (i + 1));
+          assertThat(json(predictions).at("/predictions/0/target").asText())
+              .isEqualTo("n" + (i + 1));
         }
         assertThat(status(each, "/v1/nodes/nobody")).isEqualTo(404);
         JsonNode similar = json(get(each, "/v1/nodes/n5/similar?k=10"));

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether what stood on the topics when this process started has been read. Before that, a node that
- * is not in the store may still come, and "not known" would be wrong. Any thread.
+ * Whether what stood on the topics when this process started has been read. Before that, a node
+ * that is not in the store may still come, and "not known" would be wrong. Any thread.
  */
 final class CatchUp {
   /** What is still behind; a partition leaves when it has arrived, and does not come back. */
@@ -26,8 +26,7 @@ final class CatchUp {
    */
   void update(Map<TopicPartition, Long> committed) {
     behind.replaceAll(
-        (partition, before) ->
-            new Progress(committed.getOrDefault(partition, 0L), before.total()));
+        (partition, before) -> new Progress(committed.getOrDefault(partition, 0L), before.total()));
     behind.values().removeIf(Progress::isDone);
   }
 

@@ -12,8 +12,7 @@ final class Health {
    * @param restored of {@code total} records of the stores that are being restored
    * @param read of {@code toRead} offsets of the topics as they stood at the start
    */
-  record Report(
-      boolean healthy, State state, long restored, long total, long read, long toRead) {}
+  record Report(boolean healthy, State state, long restored, long total, long read, long toRead) {}
 
   private final Supplier<State> state;
   private final Restoration restoration;
@@ -42,12 +41,7 @@ final class Health {
     Progress topics = catchUp.all();
     Report report =
         new Report(
-            healthy,
-            now,
-            stores.restored(),
-            stores.total(),
-            topics.restored(),
-            topics.total());
+            healthy, now, stores.restored(), stores.total(), topics.restored(), topics.total());
     return new Reply(healthy ? Reply.OK : Reply.UNAVAILABLE, Json.write(report), null);
   }
 }

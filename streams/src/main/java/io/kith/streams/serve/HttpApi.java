@@ -73,22 +73,23 @@ final class HttpApi implements HttpHandler {
       throw ProblemException.unauthorized();
     }
     boolean forwarded = isForwarded(exchange);
-    switch (path) {
-      case "/metrics":
+    return switch (path) {
+      case "/metrics" -> {
         String text = get(exchange, Set.of()).metrics();
         send(exchange, Reply.OK, METRICS, text.getBytes(StandardCharsets.UTF_8));
-        return null;
-      case "/openapi.json":
+        yield null;
+      }
+      case "/openapi.json" -> {
         get(exchange, Set.of());
-        return new Reply(Reply.OK, openApi, null);
-      case "/v1/quality":
-        return get(exchange, Set.of("limit"))
-            .quality(number(exchange, "limit", DEFAULT_WINDOWS, MOST_WINDOWS));
-      case SimilarAnswers.PATH:
-        return queries.similarTo(body(exchange).checked(limits.maxK()), forwarded);
-      default:
-        return node(exchange, RequestPath.segments(path), forwarded);
-    }
+        yield new Reply(Reply.OK, openApi, null);
+      }
+      case "/v1/quality" ->
+          get(exchange, Set.of("limit"))
+              .quality(number(exchange, "limit", DEFAULT_WINDOWS, MOST_WINDOWS));
+      case SimilarAnswers.PATH ->
+          queries.similarTo(body(exchange).checked(limits.maxK()), forwarded);
+      default -> node(exchange, RequestPath.segments(path), forwarded);
+    };
   }
 
   private Reply node(HttpServerExchange exchange, List<String> path, boolean forwarded) {
@@ -96,24 +97,23 @@ final class HttpApi implements HttpHandler {
       throw ProblemException.unknownPath(exchange.getRequestPath());
     }
     String what = path.size() == 3 ? "" : path.size() == 4 ? path.get(3) : "/";
-    switch (what) {
-      case "":
-        return get(exchange, Set.of()).embedding(RequestPath.node(path.get(2)), forwarded);
-      case "similar":
-        return get(exchange, Set.of("k"))
-            .similarTo(
-                RequestPath.node(path.get(2)),
-                number(exchange, "k", Math.min(VectorQuery.DEFAULT_K, limits.maxK()), limits.maxK()),
-                forwarded);
-      case "predictions":
-        return get(exchange, Set.of("limit"))
-            .predictions(
-                RequestPath.node(path.get(2)),
-                number(exchange, "limit", limits.maxPredictions(), limits.maxPredictions()),
-                forwarded);
-      default:
-        throw ProblemException.unknownPath(exchange.getRequestPath());
-    }
+    return switch (what) {
+      case "" -> get(exchange, Set.of()).embedding(RequestPath.node(path.get(2)), forwarded);
+      case "similar" ->
+          get(exchange, Set.of("k"))
+              .similarTo(
+                  RequestPath.node(path.get(2)),
+                  number(
+                      exchange, "k", Math.min(VectorQuery.DEFAULT_K, limits.maxK()), limits.maxK()),
+                  forwarded);
+      case "predictions" ->
+          get(exchange, Set.of("limit"))
+              .predictions(
+                  RequestPath.node(path.get(2)),
+                  number(exchange, "limit", limits.maxPredictions(), limits.maxPredictions()),
+                  forwarded);
+      default -> throw ProblemException.unknownPath(exchange.getRequestPath());
+    };
   }
 
   static boolean isForwarded(HttpServerExchange exchange) {

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.streams.state.HostInfo;
@@ -31,6 +32,19 @@ final class HttpServer implements AutoCloseable {
   private static final int QUEUE = 256;
   private static final int READ_TIMEOUT_MS = 30_000;
   private static final int IDLE_TIMEOUT_MS = 60_000;
+
+  /** Those that have figures of their own. */
+  private static final Set<String> ROUTES =
+      Set.of(
+          "/v1/nodes/{id}",
+          "/v1/nodes/{id}/similar",
+          "/v1/nodes/{id}/predictions",
+          "/v1/similar",
+          "/v1/quality",
+          "/health/live",
+          "/health/ready",
+          "/metrics",
+          "/openapi.json");
 
   private final ExecutorService peerWorkers =
       Executors.newFixedThreadPool(PEER_WORKERS, HttpServer::peerWorker);
@@ -109,10 +123,11 @@ final class HttpServer implements AutoCloseable {
 
   /** The path without ids, for there must not be a figure a node. */
   private static String route(String path) {
-    return path.replaceFirst("^/v1/nodes/[^/]+", "/v1/nodes/{id}")
-        .replaceFirst("^(?!/(v1|health)/|/metrics$|/openapi.json$).*", "other")
-        .replaceFirst("^/v1/(?!nodes/\\{id}(/similar|/predictions)?$|similar$|quality$).*", "other")
-        .replaceFirst("^/health/(?!live$|ready$).*", "other");
+    if (ROUTES.contains(path)) {
+      return path;
+    }
+    String withoutId = path.replaceFirst("^/v1/nodes/[^/]+", "/v1/nodes/{id}");
+    return ROUTES.contains(withoutId) ? withoutId : "other";
   }
 
   private static void starting(HttpServerExchange exchange) {

@@ -13,7 +13,12 @@ final class LiveQueries implements Queries {
   private final Health health;
   private final ServeMetrics metrics;
 
-  LiveQueries(NodeAnswers nodes, SimilarAnswers similar, QualityAnswers quality, Health health, ServeMetrics metrics) {
+  LiveQueries(
+      NodeAnswers nodes,
+      SimilarAnswers similar,
+      QualityAnswers quality,
+      Health health,
+      ServeMetrics metrics) {
     this.nodes = nodes;
     this.similar = similar;
     this.quality = quality;

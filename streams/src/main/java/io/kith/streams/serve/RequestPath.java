@@ -56,6 +56,7 @@ final class RequestPath {
   }
 
   private static ProblemException notAnId(String segment) {
-    return ProblemException.parameter("id", segment, "one character or more in percent-encoded UTF-8");
+    return ProblemException.parameter(
+        "id", segment, "one character or more in percent-encoded UTF-8");
   }
 }

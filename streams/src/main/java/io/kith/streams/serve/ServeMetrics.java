@@ -76,8 +76,7 @@ final class ServeMetrics implements AutoCloseable {
         .register(registry);
   }
 
-  private <T> void gauge(
-      String name, String help, T of, ToDoubleFunction<T> value) {
+  private <T> void gauge(String name, String help, T of, ToDoubleFunction<T> value) {
     Gauge.builder("kith.serve." + name, of, value).description(help).register(registry);
   }
 

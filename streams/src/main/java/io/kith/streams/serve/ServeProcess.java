@@ -112,8 +112,8 @@ final class ServeProcess {
   }
 
   /**
-   * What a retry could mend, Kafka Streams has retried already: the process ends, for its supervisor
-   * to see.
+   * What a retry could mend, Kafka Streams has retried already: the process ends, for its
+   * supervisor to see.
    */
   private void onFailure(Throwable failure) {
     failed = true;

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Finds similar nodes over all instances: each searches the partitions that it owns, and the best of
- * all are put together. What could not be searched is named in the answer. Any thread.
+ * Finds similar nodes over all instances: each searches the partitions that it owns, and the best
+ * of all are put together. What could not be searched is named in the answer. Any thread.
  */
 final class SimilarAnswers {
   static final String PATH = "/v1/similar";
@@ -102,10 +102,7 @@ final class SimilarAnswers {
     Set<Integer> before = index.partitions();
     List<SimilarNode> similar =
         index.search(
-            query.modelVersion(),
-            SimilarityIndex.array(query.vector()),
-            query.k(),
-            query.except());
+            query.modelVersion(), SimilarityIndex.array(query.vector()), query.k(), query.except());
     Set<Integer> searched = index.partitions();
     searched.retainAll(before);
     searched.removeIf(partition -> !upToDate.test(partition));

@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * Reads the stores of Kafka Streams. "Not there" is said only where it is certain: not while a store
- * is being restored, not before the topics have been read, and not by a copy that is behind.
+ * Reads the stores of Kafka Streams. "Not there" is said only where it is certain: not while a
+ * store is being restored, not before the topics have been read, and not by a copy that is behind.
  */
 final class StreamsStores implements NodeStores {
   private final KafkaStreams streams;
@@ -44,8 +44,7 @@ final class StreamsStores implements NodeStores {
 
   private <T> Optional<T> read(String store, String node, int partition, Role role) {
     StoreQueryParameters<ReadOnlyKeyValueStore<String, T>> query =
-        StoreQueryParameters.fromNameAndType(
-                store, QueryableStoreTypes.<String, T>keyValueStore())
+        StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<String, T>keyValueStore())
             .withPartition(partition);
     Progress copied = Progress.NONE;
     if (role == Role.STANDBY) {
@@ -74,7 +73,10 @@ final class StreamsStores implements NodeStores {
       lag = streams.allLocalStorePartitionLags().getOrDefault(store, Map.of()).get(partition);
     } catch (IllegalStateException | StreamsException e) {
       throw ProblemException.unavailable(
-          "how far the copy is behind cannot be told (" + e.getMessage() + "): partition=" + partition,
+          "how far the copy is behind cannot be told ("
+              + e.getMessage()
+              + "): partition="
+              + partition,
           List.of());
     }
     if (lag == null) {

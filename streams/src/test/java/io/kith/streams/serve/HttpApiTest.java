@@ -39,8 +39,7 @@ class HttpApiTest {
     instance.put(Clusters.embedding("a/ä +%", 1, 0.1f));
     instance.put(Clusters.embedding("b", 0, 1));
     instance.predictions.put(
-        "a",
-        List.of(ServeAppTest.prediction("a", "b", 2), ServeAppTest.prediction("a", "c", 1)));
+        "a", List.of(ServeAppTest.prediction("a", "b", 2), ServeAppTest.prediction("a", "c", 1)));
   }
 
   @AfterEach
@@ -59,8 +58,7 @@ class HttpApiTest {
     assertThat(node.get("interactions").asInt()).isEqualTo(2);
     assertThat(node.get("modelVersion").asText()).isEqualTo("m1");
 
-    JsonNode predictions =
-        ok("/v1/nodes/{id}/predictions", "/v1/nodes/a/predictions?limit=1");
+    JsonNode predictions = ok("/v1/nodes/{id}/predictions", "/v1/nodes/a/predictions?limit=1");
     assertThat(predictions.get("predictions")).hasSize(1);
     assertThat(predictions.at("/predictions/0/target").asText()).isEqualTo("b");
     assertThat(ok("/v1/nodes/{id}/predictions", "/v1/nodes/a/predictions").get("predictions"))
@@ -146,8 +144,7 @@ class HttpApiTest {
 
     late.catchUp.update(Map.of(partition, 40L));
     assertThat(late.get("/health/ready").statusCode()).isEqualTo(200);
-    assertThat(Instance.json(late.get("/v1/nodes/a/similar")).get("complete").asBoolean())
-        .isTrue();
+    assertThat(Instance.json(late.get("/v1/nodes/a/similar")).get("complete").asBoolean()).isTrue();
   }
 
   @ParameterizedTest
@@ -203,8 +200,7 @@ class HttpApiTest {
         Instance.send(
             instance
                 .request("/v1/similar")
-                .POST(
-                    BodyPublishers.fromPublisher(BodyPublishers.ofString(large))));
+                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(large))));
 
     for (HttpResponse<String> response : List.of(announced, chunked)) {
       assertThat(response.statusCode()).isEqualTo(413);
@@ -226,8 +222,7 @@ class HttpApiTest {
           .as(path)
           .isEqualTo("urn:kith:problem:path");
     }
-    HttpResponse<String> deleted =
-        Instance.send(instance.request("/v1/nodes/a").DELETE());
+    HttpResponse<String> deleted = Instance.send(instance.request("/v1/nodes/a").DELETE());
     assertThat(deleted.headers().firstValue("Allow")).hasValue("GET, HEAD");
     problem("/v1/nodes/{id}", deleted, 405);
     assertThat(instance.get("/v1/similar").statusCode()).isEqualTo(405);
@@ -237,7 +232,8 @@ class HttpApiTest {
   void saysHowFarARestoreIsInsteadOfNotFound() {
     instance.silentRoles = Set.of(NodeStores.Role.OWNER);
 
-    for (String path : List.of("/v1/nodes/alf", "/v1/nodes/alf/similar", "/v1/nodes/alf/predictions")) {
+    for (String path :
+        List.of("/v1/nodes/alf", "/v1/nodes/alf/similar", "/v1/nodes/alf/predictions")) {
       HttpResponse<String> response = instance.get(path);
       JsonNode problem = problem("/v1/nodes/{id}", response, 503);
       assertThat(problem.get("restored").asLong()).isEqualTo(10);
@@ -290,7 +286,8 @@ class HttpApiTest {
     assertThat(served.get("openapi").asText()).startsWith("3.1");
     for (String name : List.of("embedding", "prediction", "quality")) {
       JsonNode topic =
-          new JsonMapper().readTree(getClass().getResourceAsStream("/schema/" + name + ".schema.json"));
+          new JsonMapper()
+              .readTree(getClass().getResourceAsStream("/schema/" + name + ".schema.json"));
       String component = Character.toUpperCase(name.charAt(0)) + name.substring(1);
       assertThat(served.at("/components/schemas/" + component + "/properties"))
           .as(name)
@@ -321,7 +318,12 @@ class HttpApiTest {
       throws IOException {
     JsonNode document = new JsonMapper().readTree(OpenApi.document());
     JsonNode answer =
-        document.get("paths").get(route).get(method).get("responses").get("" + response.statusCode());
+        document
+            .get("paths")
+            .get(route)
+            .get(method)
+            .get("responses")
+            .get("" + response.statusCode());
     assertThat(answer).as("%s %d", route, response.statusCode()).isNotNull();
     if (answer.has("$ref")) {
       answer = document.at(answer.get("$ref").asText().substring(1));
@@ -340,6 +342,7 @@ class HttpApiTest {
   private static byte[] quality(Long start, Long end) {
     return KithSerdes.quality()
         .serializer()
-        .serialize("t", new Quality(start, end, 1, 9, 5, 0, 4, 20.0, 0.5, 0.4, 0.3, 0.9, 0.8, 0.7, "m1"));
+        .serialize(
+            "t", new Quality(start, end, 1, 9, 5, 0, 4, 20.0, 0.5, 0.4, 0.3, 0.9, 0.8, 0.7, "m1"));
   }
 }

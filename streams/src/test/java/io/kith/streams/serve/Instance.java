@@ -26,8 +26,9 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * An instance with everything but Kafka: real HTTP on loopback, stores that are maps, and a placement
- * that the test decides. The first letter of a node's id is its partition: {@code a} is 0.
+ * An instance with everything but Kafka: real HTTP on loopback, stores that are maps, and a
+ * placement that the test decides. The first letter of a node's id is its partition: {@code a} is
+ * 0.
  */
 final class Instance implements AutoCloseable, Cluster, NodeStores {
   static final int PARTITIONS = 2;

@@ -71,7 +71,8 @@ class ServeSettingsTest {
     assertThat(fromFile.streamsProperties(new HostInfo("h", 1)).toString()).doesNotContain(TOKEN);
     assertThatThrownBy(
             () ->
-                ServeSettings.parse(Map.of("KITH_SERVE_TOKEN", "secret"), "--bootstrap-servers=k:1"))
+                ServeSettings.parse(
+                    Map.of("KITH_SERVE_TOKEN", "secret"), "--bootstrap-servers=k:1"))
         .hasMessage(
             "the token must have at least 16 letters, digits and '-._~+/', the rest '=' (its text is"
                 + " not shown): from=KITH_SERVE_TOKEN");

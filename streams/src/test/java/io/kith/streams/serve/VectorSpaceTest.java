@@ -147,8 +147,7 @@ class VectorSpaceTest {
     List<SimilarNode> scored = new ArrayList<>();
     all.forEach(
         (node, vector) ->
-            scored.add(
-                new SimilarNode(node, IndexedVector.of(node, 0, vector).similarity(unit))));
+            scored.add(new SimilarNode(node, IndexedVector.of(node, 0, vector).similarity(unit))));
     scored.sort(SimilarNode.BEST_FIRST);
     return scored.stream().limit(k).map(SimilarNode::node).toList();
   }
