@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -147,7 +149,8 @@ class ServeTest {
     return answer.statusCode() == 200 && json(answer).get("complete").asBoolean();
   }
 
-  private static void fill(EmbeddedKafka kafka) throws InterruptedException {
+  private static void fill(EmbeddedKafka kafka) throws Exception {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (Topics topics = new Topics(kafka.bootstrapServers(), Map.of())) {
       topics.ensure("kith", PARTITIONS, (short) 1);
     }
@@ -157,10 +160,13 @@ class ServeTest {
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       for (int i = 0; i < NODES; i++) {
         String node = "n" + i;
-        producer.send(new ProducerRecord<>("kith.embeddings", node, embedding(i)));
-        producer.send(new ProducerRecord<>("kith.predictions", node, prediction(i)));
+        sent.add(producer.send(new ProducerRecord<>("kith.embeddings", node, embedding(i))));
+        sent.add(producer.send(new ProducerRecord<>("kith.predictions", node, prediction(i))));
       }
-      producer.send(new ProducerRecord<>("kith.quality", "total", quality()));
+      sent.add(producer.send(new ProducerRecord<>("kith.quality", "total", quality())));
+      for (Future<RecordMetadata> each : sent) {
+        each.get();
+      }
     }
   }
 

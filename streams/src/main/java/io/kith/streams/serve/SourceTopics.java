@@ -69,22 +69,33 @@ final class SourceTopics {
     }
   }
 
-  /** Where the topics of the nodes end now, as the application may read them. */
+  /**
+   * Where the topics of the nodes end now, as the application may read them. A partition that holds
+   * nothing is left out: nothing will ever be read of it.
+   */
   Map<TopicPartition, Long> ends(int partitions) throws InterruptedException {
+    Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
+    Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+    ends.entrySet().removeIf(end -> end.getValue() <= starts.get(end.getKey()));
+    return ends;
+  }
+
+  private Map<TopicPartition, Long> offsets(int partitions, OffsetSpec which)
+      throws InterruptedException {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     for (String topic : List.of(settings.embeddingsTopic(), settings.predictionsTopic())) {
       for (int partition = 0; partition < partitions; partition++) {
-        asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        asked.put(new TopicPartition(topic, partition), which);
       }
     }
     try {
-      Map<TopicPartition, Long> ends = new HashMap<>();
+      Map<TopicPartition, Long> offsets = new HashMap<>();
       admin
           .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
           .all()
           .get()
-          .forEach((partition, end) -> ends.put(partition, end.offset()));
-      return ends;
+          .forEach((partition, found) -> offsets.put(partition, found.offset()));
+      return offsets;
     } catch (ExecutionException e) {
       throw unreachable(e);
     }
