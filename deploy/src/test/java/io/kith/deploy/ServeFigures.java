@@ -106,7 +106,11 @@ public final class ServeFigures {
       }
     }
     Map<String, Object> settings =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 20);
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "linger.ms", 20,
+            // On a topic just made, a first batch that is refused would block those behind it.
+            "max.in.flight.requests.per.connection", 1);
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       for (int node = 0; node < nodes; node++) {

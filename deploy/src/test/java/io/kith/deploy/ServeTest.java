@@ -28,7 +28,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,12 +43,25 @@ class ServeTest {
   private static final int NODES = 20_000;
   private static final int ASKED = 60;
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static EmbeddedKafka kafka;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Server> started = new ArrayList<>();
 
   private record Server(Process process, int port) {}
+
+  @BeforeAll
+  static void startKafka() throws Exception {
+    kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, false);
+    fill("shared");
+    fill("restored");
+  }
+
+  @AfterAll
+  static void stopKafka() {
+    kafka.close();
+  }
 
   @AfterEach
   void stop() throws InterruptedException {
@@ -58,64 +73,57 @@ class ServeTest {
   @Test
   @Timeout(600)
   void twoProcessesShareTheWorkAndOneAnswersForBothWhenTheOtherIsKilled() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, false)) {
-      fill(kafka);
-      Server first = start(kafka, "first");
-      Server second = start(kafka, "second");
-      await(() -> status(first, "/health/ready") == 200 && status(second, "/health/ready") == 200);
-      await(() -> shared(first, second));
+    Server first = start("shared", "first");
+    Server second = start("shared", "second");
+    await(() -> status(first, "/health/ready") == 200 && status(second, "/health/ready") == 200);
+    await(() -> shared(first, second));
 
-      for (Server each : List.of(first, second)) {
-        for (int i = 0; i < ASKED; i++) {
-          HttpResponse<String> node = get(each, "/v1/nodes/n" + i);
-          assertThat(node.statusCode()).as(node.body()).isEqualTo(200);
-          assertThat(json(node).get("vector").get(0).asDouble()).isEqualTo(vector(i, 0));
-          HttpResponse<String> predictions = get(each, "/v1/nodes/n" + i + "/predictions");
-          assertThat(json(predictions).at("/predictions/0/target").asText())
-              .isEqualTo("n" + (i + 1));
-        }
-        assertThat(status(each, "/v1/nodes/nobody")).isEqualTo(404);
-        JsonNode similar = json(get(each, "/v1/nodes/n5/similar?k=10"));
-        assertThat(similar.get("complete").asBoolean()).as(similar.toString()).isTrue();
-        assertThat(similar.get("similar")).hasSize(10);
-        assertThat(json(get(each, "/v1/quality")).at("/total/predictions").asInt()).isEqualTo(7);
-      }
-
-      second.process().destroyForcibly().waitFor();
-
-      Set<String> replicas = new TreeSet<>();
+    for (Server each : List.of(first, second)) {
       for (int i = 0; i < ASKED; i++) {
-        HttpResponse<String> node = get(first, "/v1/nodes/n" + i);
-        assertThat(node.statusCode()).as("n%d: %s", i, node.body()).isIn(200, 503);
-        node.headers().firstValue("Kith-Replica").ifPresent(replicas::add);
+        HttpResponse<String> node = get(each, "/v1/nodes/n" + i);
+        assertThat(node.statusCode()).as(node.body()).isEqualTo(200);
+        assertThat(json(node).get("vector").get(0).asDouble()).isEqualTo(vector(i, 0));
+        HttpResponse<String> predictions = get(each, "/v1/nodes/n" + i + "/predictions");
+        assertThat(json(predictions).at("/predictions/0/target").asText()).isEqualTo("n" + (i + 1));
       }
-      assertThat(replicas).as("who answered after the kill").contains("owner", "standby");
-      JsonNode partial = json(get(first, "/v1/nodes/n5/similar"));
-      assertThat(partial.has("complete")).as(partial.toString()).isTrue();
+      assertThat(status(each, "/v1/nodes/nobody")).isEqualTo(404);
+      JsonNode similar = json(get(each, "/v1/nodes/n5/similar?k=10"));
+      assertThat(similar.get("complete").asBoolean()).as(similar.toString()).isTrue();
+      assertThat(similar.get("similar")).hasSize(10);
+      assertThat(json(get(each, "/v1/quality")).at("/total/predictions").asInt()).isEqualTo(7);
+    }
 
-      await(() -> isWhole(first));
-      for (int i = 0; i < ASKED; i++) {
-        assertThat(status(first, "/v1/nodes/n" + i)).isEqualTo(200);
-      }
+    second.process().destroyForcibly().waitFor();
+
+    Set<String> replicas = new TreeSet<>();
+    for (int i = 0; i < ASKED; i++) {
+      HttpResponse<String> node = get(first, "/v1/nodes/n" + i);
+      assertThat(node.statusCode()).as("n%d: %s", i, node.body()).isIn(200, 503);
+      node.headers().firstValue("Kith-Replica").ifPresent(replicas::add);
+    }
+    assertThat(replicas).as("who answered after the kill").contains("owner", "standby");
+    JsonNode partial = json(get(first, "/v1/nodes/n5/similar"));
+    assertThat(partial.has("complete")).as(partial.toString()).isTrue();
+
+    await(() -> isWhole(first));
+    for (int i = 0; i < ASKED; i++) {
+      assertThat(status(first, "/v1/nodes/n" + i)).isEqualTo(200);
     }
   }
 
   @Test
   @Timeout(600)
   void aNewProcessSaysHowFarItsRestoreIsAndNeverNotFound() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, false)) {
-      fill(kafka);
-      Server first = start(kafka, "first");
-      assertThat(statusesUntilReady(first)).doesNotContain(404);
-      first.process().destroy();
-      assertThat(first.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    Server first = start("restored", "third");
+    assertThat(statusesUntilReady(first)).doesNotContain(404);
+    first.process().destroy();
+    assertThat(first.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
 
-      Server second = start(kafka, "second");
+    Server second = start("restored", "fourth");
 
-      assertThat(statusesUntilReady(second)).contains(503).doesNotContain(404);
-      assertThat(status(second, "/v1/nodes/n" + (NODES - 1))).isEqualTo(200);
-      assertThat(status(second, "/v1/nodes/nobody")).isEqualTo(404);
-    }
+    assertThat(statusesUntilReady(second)).contains(503).doesNotContain(404);
+    assertThat(status(second, "/v1/nodes/n" + (NODES - 1))).isEqualTo(200);
+    assertThat(status(second, "/v1/nodes/nobody")).isEqualTo(404);
   }
 
   /** Of a node that is there, asked again and again while the process starts. */
@@ -149,21 +157,25 @@ class ServeTest {
     return answer.statusCode() == 200 && json(answer).get("complete").asBoolean();
   }
 
-  private static void fill(EmbeddedKafka kafka) throws Exception {
+  private static void fill(String prefix) throws Exception {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (Topics topics = new Topics(kafka.bootstrapServers(), Map.of())) {
-      topics.ensure("kith", PARTITIONS, (short) 1);
+      topics.ensure(prefix, PARTITIONS, (short) 1);
     }
     Map<String, Object> settings =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 20);
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "linger.ms", 20,
+            // On a topic just made, a first batch that is refused would block those behind it.
+            "max.in.flight.requests.per.connection", 1);
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       for (int i = 0; i < NODES; i++) {
         String node = "n" + i;
-        sent.add(producer.send(new ProducerRecord<>("kith.embeddings", node, embedding(i))));
-        sent.add(producer.send(new ProducerRecord<>("kith.predictions", node, prediction(i))));
+        sent.add(producer.send(new ProducerRecord<>(prefix + ".embeddings", node, embedding(i))));
+        sent.add(producer.send(new ProducerRecord<>(prefix + ".predictions", node, prediction(i))));
       }
-      sent.add(producer.send(new ProducerRecord<>("kith.quality", "total", quality())));
+      sent.add(producer.send(new ProducerRecord<>(prefix + ".quality", "total", quality())));
       for (Future<RecordMetadata> each : sent) {
         each.get();
       }
@@ -199,7 +211,7 @@ class ServeTest {
         "hitsAt10":null,"averagePrecision":null,"recencyAveragePrecision":null,"modelVersion":"m"}""";
   }
 
-  private Server start(EmbeddedKafka kafka, String name) throws IOException {
+  private Server start(String prefix, String name) throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -215,6 +227,7 @@ class ServeTest {
                 target.resolve("classes") + ":" + target.resolve("lib") + "/*",
                 "io.kith.streams.serve.ServeMain",
                 "--bootstrap-servers=" + kafka.bootstrapServers(),
+                "--prefix=" + prefix,
                 "--listen=127.0.0.1:" + port,
                 "--peer-timeout=5s",
                 "--kafka.consumer.session.timeout.ms=6000",

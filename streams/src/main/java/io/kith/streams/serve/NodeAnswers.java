@@ -120,7 +120,7 @@ final class NodeAnswers {
     try {
       return peers.get(instance, path).join();
     } catch (CompletionException e) {
-      LOG.info(
+      LOG.debug(
           "no answer from another instance, {}: instance={}, node={}",
           String.valueOf(e.getCause()),
           instance,
