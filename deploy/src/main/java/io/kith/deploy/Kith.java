@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       ReplayCommand.class,
       ChaosCommand.class,
+      ServeCommand.class,
       SettingsCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -42,7 +42,7 @@ public final class QualityMain {
 
   public static void main(String[] arguments) {
     if (Arrays.asList(arguments).contains("--help")) {
-      System.out.print(QualityOption.help());
+      System.out.print(QualityOption.helpText());
       return;
     }
     // Before the first logger. A user's own configuration wins.

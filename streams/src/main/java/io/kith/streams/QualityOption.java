@@ -1,11 +1,11 @@
 package io.kith.streams;
 
-import java.util.Arrays;
-import java.util.Optional;
+import io.kith.streams.settings.Setting;
 
 /** Every setting of the quality application: its name, its default and its effect. */
-enum QualityOption {
-  BOOTSTRAP_SERVERS("bootstrap-servers", null, "Kafka brokers, host:port separated by commas."),
+enum QualityOption implements Setting {
+  BOOTSTRAP_SERVERS(
+      "bootstrap-servers", null, "Kafka brokers, host:port separated by commas. Required."),
   PREFIX("prefix", "kith", "First part of the topics' names: PREFIX.predictions, PREFIX.quality."),
   APPLICATION_ID(
       "application-id",
@@ -34,9 +34,6 @@ enum QualityOption {
       null,
       "Properties file with any of these settings, without the dashes. Flags win over it.");
 
-  /** What starts the name of a property that is passed on to Kafka. */
-  static final String KAFKA = "kafka.";
-
   private final String label;
   private final String preset;
   private final String effect;
@@ -47,22 +44,23 @@ enum QualityOption {
     this.effect = effect;
   }
 
-  /** The name as users write it, without dashes. */
-  String label() {
+  @Override
+  public String label() {
     return label;
   }
 
-  /** The value where none is given; null where there is none. */
-  String preset() {
+  @Override
+  public String preset() {
     return preset;
   }
 
-  static Optional<QualityOption> of(String label) {
-    return Arrays.stream(values()).filter(option -> option.label.equals(label)).findAny();
+  @Override
+  public String effect() {
+    return effect;
   }
 
   /** The text of {@code --help}. */
-  static String help() {
+  static String helpText() {
     StringBuilder text =
         new StringBuilder(
             """
@@ -72,13 +70,7 @@ enum QualityOption {
 
             """);
     for (QualityOption option : values()) {
-      text.append("  --%s%n      %s".formatted(option.label, option.effect));
-      if (option == BOOTSTRAP_SERVERS) {
-        text.append(" Required.");
-      } else if (option.preset != null) {
-        text.append(" Default: ").append(option.preset).append('.');
-      }
-      text.append(System.lineSeparator());
+      text.append(option.help());
     }
     return text.append("  --kafka.PROPERTY%n".formatted())
         .append("      Any property of Kafka Streams or its clients, such as")

@@ -83,7 +83,7 @@ class QualitySettingsTest {
                         "use a positive number with its unit, such as 500ms, 30s, 15m, 1h, 1d:"
                             + " window-length=7",
                         "use ms since 1970 or a time such as 2004-06-01T00:00:00Z: from=yesterday",
-                        "use a whole number from 1 on: keep-windows=0",
+                        "use a whole number from 1 to 999999999: keep-windows=0",
                         "set it by --state-dir: name=kafka.state.dir"));
   }
 
@@ -121,7 +121,7 @@ class QualitySettingsTest {
   @Test
   void helpNamesEverySetting() {
     for (QualityOption option : QualityOption.values()) {
-      assertThat(QualityOption.help()).contains("--" + option.label() + System.lineSeparator());
+      assertThat(QualityOption.helpText()).contains("--" + option.label() + System.lineSeparator());
     }
   }
 }

@@ -74,6 +74,7 @@ public final class Topics implements AutoCloseable {
       }
     }
     await(admin.createTopics(missing).all());
+    awaitLeaders(missing);
     Map<String, TopicDescription> described = await(admin.describeTopics(present).allTopicNames());
     Map<ConfigResource, Config> configs = await(admin.describeConfigs(resources(present)).all());
     List<Outcome> outcomes = new ArrayList<>();
@@ -95,6 +96,20 @@ public final class Topics implements AutoCloseable {
       }
     }
     return outcomes;
+  }
+
+  /**
+   * Waits until the brokers that are to lead new partitions do. Before that a broker refuses an
+   * idempotent producer's first batch and may take the second: then the first never gets in.
+   */
+  private void awaitLeaders(List<NewTopic> created) throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (NewTopic topic : created) {
+      for (int partition = 0; partition < topic.numPartitions(); partition++) {
+        ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    await(admin.listOffsets(ends).all());
   }
 
   /** The topics of the prefix that do not exist. */

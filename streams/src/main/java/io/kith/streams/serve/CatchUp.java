@@ -1,0 +1,52 @@
+package io.kith.streams.serve;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Whether what stood on the topics when this process started has been read. Before that, a node
+ * that is not in the store may still come, and "not known" would be wrong. Any thread.
+ */
+final class CatchUp {
+  /** What is still behind; a partition leaves when it has arrived, and does not come back. */
+  private final Map<TopicPartition, Progress> behind = new ConcurrentHashMap<>();
+
+  /**
+   * @param ends the end of each partition at the start, as an offset
+   */
+  CatchUp(Map<TopicPartition, Long> ends) {
+    ends.forEach((partition, end) -> behind.put(partition, new Progress(0, end)));
+  }
+
+  /**
+   * What the group has read by now.
+   *
+   * @param committed next offset of each partition; one that is missing has not been read
+   */
+  void update(Map<TopicPartition, Long> committed) {
+    behind.replaceAll(
+        (partition, before) -> new Progress(committed.getOrDefault(partition, 0L), before.total()));
+    behind.values().removeIf(Progress::isDone);
+  }
+
+  boolean isDone() {
+    return behind.isEmpty();
+  }
+
+  boolean isDone(int partition) {
+    return behind.keySet().stream().noneMatch(p -> p.partition() == partition);
+  }
+
+  /** Of one partition of both topics. */
+  Progress of(int partition) {
+    return behind.entrySet().stream()
+        .filter(entry -> entry.getKey().partition() == partition)
+        .map(Map.Entry::getValue)
+        .reduce(Progress.NONE, Progress::plus);
+  }
+
+  Progress all() {
+    return behind.values().stream().reduce(Progress.NONE, Progress::plus);
+  }
+}

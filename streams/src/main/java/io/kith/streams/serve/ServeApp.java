@@ -1,0 +1,78 @@
+package io.kith.streams.serve;
+
+import io.kith.streams.KithSerdes;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * What is served, kept in state stores.
+ *
+ * <pre>
+ *   embeddings  --> absorb-embeddings  --> store embeddings, similarity index
+ *                          \-- tombstone --\
+ *   predictions --> absorb-predictions --> store predictions
+ *   quality     --> (every instance, whole) store quality
+ * </pre>
+ *
+ * <p>Embeddings and predictions of a node lie in the same partition of their topics, so one task
+ * has both: whoever answers for a node answers for all of it. The topics must have the same number
+ * of partitions.
+ *
+ * <p>The stores are in RocksDB, with a changelog in Kafka of their own. The embeddings topic could
+ * be its own changelog, but its JSON is three times as large, and an unreadable record in it would
+ * come back into the store with every restore.
+ */
+final class ServeApp {
+  static final String EMBEDDINGS = "embeddings";
+  static final String PREDICTIONS = "predictions";
+  static final String QUALITY = "quality";
+
+  private ServeApp() {}
+
+  static Topology topology(ServeSettings settings, SimilarityIndex index, Absorbed absorbed) {
+    Topology topology = new Topology();
+    topology.addSource(
+        "embeddings-in",
+        new StringDeserializer(),
+        KithSerdes.embedding().deserializer(),
+        settings.embeddingsTopic());
+    topology.addSource(
+        "predictions-in",
+        new StringDeserializer(),
+        KithSerdes.prediction().deserializer(),
+        settings.predictionsTopic());
+    topology.addProcessor(
+        "absorb-embeddings", () -> new EmbeddingProcessor(index, absorbed), "embeddings-in");
+    topology.addProcessor(
+        "absorb-predictions",
+        () -> new PredictionProcessor(settings.keepPredictions(), absorbed),
+        "predictions-in");
+    topology.addStateStore(store(EMBEDDINGS, StoredEmbedding.serde()), "absorb-embeddings");
+    topology.addStateStore(
+        store(PREDICTIONS, StoredPredictions.serde()), "absorb-embeddings", "absorb-predictions");
+    topology.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(QUALITY), Serdes.String(), Serdes.ByteArray())
+            .withLoggingDisabled(),
+        "quality-in",
+        new StringDeserializer(),
+        new ByteArrayDeserializer(),
+        settings.qualityTopic(),
+        "absorb-quality",
+        QualityProcessor::new);
+    return topology;
+  }
+
+  /** The cache lets only the last value of a key through to RocksDB and Kafka at each commit. */
+  private static <T> StoreBuilder<KeyValueStore<String, T>> store(String name, Serde<T> values) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.String(), values)
+        .withCachingEnabled();
+  }
+}
