@@ -43,6 +43,7 @@ public final class CheckpointFigures {
   private static final double MIB = 1 << 20;
 
   private final int nodes;
+  private final int checkpoints;
   private final Path folder;
   private final AtomicLong predictions = new AtomicLong();
   private final InProcessSink<OutputRecord> predictionSink =
@@ -50,24 +51,26 @@ public final class CheckpointFigures {
   private final InProcessSink<OutputRecord> embeddingSink = InProcessSink.to(record -> {});
   private final InProcessSink<DeadLetter> deadLetterSink = InProcessSink.to(letter -> {});
 
-  private CheckpointFigures(int nodes, Path folder) {
+  private CheckpointFigures(int nodes, int checkpoints, Path folder) {
     this.nodes = nodes;
+    this.checkpoints = checkpoints;
     this.folder = folder;
   }
 
-  /** Prints the table for the number of nodes given, or for a million. */
+  /** Arguments: nodes, a million by default; checkpoints a row, 5 by default. */
   public static void main(String[] args) throws Exception {
     int nodes = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
     Path folder = Files.createTempDirectory("kith-checkpoints");
     try {
-      new CheckpointFigures(nodes, folder).run();
+      int checkpoints = args.length < 2 ? CHECKPOINTS : Integer.parseInt(args[1]);
+      new CheckpointFigures(nodes, checkpoints, folder).run();
     } finally {
       delete(folder);
     }
   }
 
   private void run() throws Exception {
-    PacedPairs script = new PacedPairs(nodes, CHANGED, INTERVAL_SECONDS, CHECKPOINTS);
+    PacedPairs script = new PacedPairs(nodes, CHANGED, INTERVAL_SECONDS, checkpoints);
     MiniCluster cluster = cluster();
     cluster.start();
     try {
