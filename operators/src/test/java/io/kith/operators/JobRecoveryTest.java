@@ -102,17 +102,20 @@ class JobRecoveryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"hashmap, false", "rocksdb, true"})
+  @CsvSource({"hashmap, false", "rocksdb, false", "rocksdb, true"})
   void rescalingDoesNotShow(String backend, boolean forgets, @TempDir Path dir) throws Exception {
     JobRun undisturbed = JobRun.of(settings(2, forgets), JobRun.script(edges, 3));
     try (JobRun run = new JobRun()) {
       ArrivalScript script = JobRun.script(edges, 3);
-      JobClient job = run.start(backend(backend), settings(1, forgets), script);
+      Path stores = dir.resolve("stores");
+      JobClient job = run.start(backend(backend), onDisk(1, forgets, stores), script);
       run.awaitPredictions(100);
-      job = run.start(from(stop(job, dir), backend), settings(4, forgets), script);
+      String savepoint = stop(job, dir);
+      assertThat(stores).as("a store is scratch: none is left to go on from").isEmptyDirectory();
+      job = run.start(from(savepoint, backend), onDisk(4, forgets, stores), script);
       int first = run.predictions().size();
       run.awaitPredictions(first + 100);
-      job = run.start(from(stop(job, dir), backend), settings(2, forgets), script);
+      job = run.start(from(stop(job, dir), backend), onDisk(2, forgets, stores), script);
       int second = run.predictions().size();
       job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
 
@@ -121,6 +124,12 @@ class JobRecoveryTest {
       assertThat(run.predictions()).hasSameSizeAs(undisturbed.predictions());
       JobRun.assertSame(run, undisturbed, "1 to 4 to 2");
     }
+  }
+
+  private static Configuration onDisk(int parallelism, boolean forgets, Path stores) {
+    Configuration settings = settings(parallelism, forgets);
+    settings.set(KithOptions.STATE_DIR, stores.toString());
+    return settings;
   }
 
   private static Configuration settings(int parallelism, boolean forgets) {
