@@ -170,6 +170,15 @@ final class JobRun implements AutoCloseable {
     }
   }
 
+  /** Waits until a node has an embedding. */
+  void awaitEmbedding(String node) throws InterruptedException {
+    synchronized (embeddings) {
+      while (embeddings.stream().noneMatch(r -> r.value() != null && key(r).equals(node))) {
+        embeddings.wait();
+      }
+    }
+  }
+
   private static String key(OutputRecord record) {
     return new String(record.key(), StandardCharsets.UTF_8);
   }
