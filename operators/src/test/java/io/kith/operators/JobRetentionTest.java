@@ -78,6 +78,7 @@ class JobRetentionTest {
   /** Of a stream of ever new nodes, forty times as many as fit. */
   @Test
   @Tag("long")
+  @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void churnNeitherFailsNorShows() throws Exception {
     List<Interaction> stream = new ArrayList<>();
     for (Interaction i : Golden.edges()) {
