@@ -21,7 +21,6 @@ import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -38,13 +37,7 @@ class CollegeMsgTest {
       Path.of("..", "deploy/src/main/resources/io/kith/deploy/demo/collegemsg.csv.gz");
 
   @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setConfiguration(METRICS.of(new Configuration()))
-              .setNumberTaskManagers(2)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  static final MiniClusterExtension CLUSTER = JobClusters.of(2, 4, METRICS.of(new Configuration()));
 
   private final List<Interaction> edges = edges();
 

@@ -110,11 +110,14 @@ class IdleAwareEnumeratorTest {
     public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {
       questions.add(
           () -> {
+            T answer = null;
+            Throwable failure = null;
             try {
-              handler.accept(callable.call(), null);
+              answer = callable.call();
             } catch (Exception e) {
-              throw new AssertionError(e);
+              failure = e;
             }
+            handler.accept(answer, failure);
           });
     }
 

@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,20 +25,7 @@ class IdleInputsTest {
   private static final long WINDOW = 1_000;
 
   @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setConfiguration(smallBuffers())
-              .setNumberTaskManagers(2)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
-
-  /** So that a backlog does not fit into the network. */
-  private static Configuration smallBuffers() {
-    Configuration flink = new Configuration();
-    flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4kb"));
-    return flink;
-  }
+  static final MiniClusterExtension CLUSTER = JobClusters.of(2, 4, JobClusters.smallBuffers());
 
   private final List<Arrival> arrivals = new ArrayList<>();
   private final long[] offsets = new long[2];
@@ -106,7 +90,7 @@ class IdleInputsTest {
       run.awaitPredictions(paused);
       Configuration restored = Savepoints.from(Savepoints.stop(job, dir));
       job = run.start(restored, settings(2, "50 ms"), endless(all));
-      run.awaitPredictions(arrivals.size());
+      run.awaitAllOf(undisturbed);
       job.cancel().get(30, TimeUnit.SECONDS);
 
       assertThat(run.predictions()).hasSize(arrivals.size());
@@ -140,25 +124,26 @@ class IdleInputsTest {
   @Test
   void restartsWithATimeoutDoNotShow(@TempDir Path dir) throws Exception {
     List<Interaction> edges = Golden.edges();
-    ArrivalScript script = JobRun.script(edges, 3);
+    ArrivalScript slow = new SlowScript(JobRun.script(edges, 3));
     JobRun undisturbed = JobRun.of(JobRun.settings(1, 60_000), JobRun.script(edges, 1));
     Configuration flink = new Configuration();
     try (JobRun run = new JobRun()) {
       for (int parallelism : new int[] {1, 4}) {
         Configuration settings = JobRun.settings(parallelism, 60_000);
         settings.setString("idle-timeout", "1 ms");
+        int before = run.predictions().size();
         JobClient job =
             run.start(
                 flink,
                 settings,
-                new ScriptSource<>(script, Boundedness.CONTINUOUS_UNBOUNDED, edges.size()));
-        run.awaitPredictions(run.predictions().size() + 100);
+                new ScriptSource<>(slow, Boundedness.CONTINUOUS_UNBOUNDED, edges.size()));
+        run.awaitPredictions(before + 100);
         flink = Savepoints.from(Savepoints.stop(job, dir));
       }
       Configuration settings = JobRun.settings(2, 60_000);
       settings.setString("idle-timeout", "1 ms");
-      JobClient job = run.start(flink, settings, endless(script));
-      run.awaitPredictions(edges.size());
+      JobClient job = run.start(flink, settings, endless(JobRun.script(edges, 3)));
+      run.awaitAllOf(undisturbed);
       job.cancel().get(30, TimeUnit.SECONDS);
 
       assertThat(run.predictions()).hasSize(edges.size());

@@ -9,18 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsCounts;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
@@ -36,20 +34,7 @@ class JobRecoveryTest {
   private static final int KILLS = 3;
 
   @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setConfiguration(smallBuffers())
-              .setNumberTaskManagers(2)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
-
-  /** So that the input does not fit into the network, and barriers do not come after all of it. */
-  private static Configuration smallBuffers() {
-    Configuration flink = new Configuration();
-    flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4kb"));
-    return flink;
-  }
+  static final MiniClusterExtension CLUSTER = JobClusters.of(2, 4, JobClusters.smallBuffers());
 
   private final List<Interaction> edges = Golden.edges();
 
@@ -61,7 +46,8 @@ class JobRecoveryTest {
     List<Interaction> twice = twice();
     JobRun undisturbed = JobRun.of(settings(1, false), JobRun.script(twice, 2));
     try (JobRun run = new JobRun()) {
-      JobClient job = run.start(restarting(), settings(2, false), JobRun.script(twice, 2));
+      ScriptSource<Arrival> source = new ScriptSource<>(new SlowScript(JobRun.script(twice, 2)));
+      JobClient job = run.start(restarting(), settings(2, false), source);
       for (int kill = 0; kill < KILLS; kill++) {
         long checkpoints = checkpoints(cluster, job).getNumberOfCompletedCheckpoints();
         int predictions = run.predictions().size();
@@ -106,17 +92,18 @@ class JobRecoveryTest {
   void rescalingDoesNotShow(String backend, boolean forgets, @TempDir Path dir) throws Exception {
     JobRun undisturbed = JobRun.of(settings(2, forgets), JobRun.script(edges, 3));
     try (JobRun run = new JobRun()) {
-      ArrivalScript script = JobRun.script(edges, 3);
       Path stores = dir.resolve("stores");
-      JobClient job = run.start(backend(backend), onDisk(1, forgets, stores), script);
+      JobClient job = run.start(backend(backend), onDisk(1, forgets, stores), first(3_000));
       run.awaitPredictions(100);
       String savepoint = stop(job, dir);
       assertThat(stores).as("a store is scratch: none is left to go on from").isEmptyDirectory();
-      job = run.start(from(savepoint, backend), onDisk(4, forgets, stores), script);
       int first = run.predictions().size();
+      job = run.start(from(savepoint, backend), onDisk(4, forgets, stores), first(7_000));
       run.awaitPredictions(first + 100);
-      job = run.start(from(stop(job, dir), backend), onDisk(2, forgets, stores), script);
+      savepoint = stop(job, dir);
       int second = run.predictions().size();
+      ArrivalScript all = JobRun.script(edges, 3);
+      job = run.start(from(savepoint, backend), onDisk(2, forgets, stores), all);
       job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
 
       assertThat(first).isLessThan(second);
@@ -124,6 +111,12 @@ class JobRecoveryTest {
       assertThat(run.predictions()).hasSameSizeAs(undisturbed.predictions());
       JobRun.assertSame(run, undisturbed, "1 to 4 to 2");
     }
+  }
+
+  /** A stream of which no more has come yet. */
+  private ScriptSource<Arrival> first(int count) {
+    ArrivalScript script = JobRun.script(edges.subList(0, count), 3);
+    return new ScriptSource<>(script, Boundedness.CONTINUOUS_UNBOUNDED, 1);
   }
 
   private static Configuration onDisk(int parallelism, boolean forgets, Path stores) {

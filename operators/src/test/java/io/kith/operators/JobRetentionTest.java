@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,13 +34,7 @@ class JobRetentionTest {
   /** Fewer than half of those there are, and of these some have nothing to do for two days. */
   static final Retention FEW = new Retention(240, Duration.ofDays(2).toMillis(), WhenFull.FORGET);
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(2)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = JobClusters.of(2, 4);
 
   private final List<Interaction> edges = twice(Golden.edges().subList(0, 3_000));
 

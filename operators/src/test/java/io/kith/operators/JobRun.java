@@ -147,6 +147,16 @@ final class JobRun implements AutoCloseable {
     }
   }
 
+  /** Waits until as much has come out as of another run, which does not end by itself. */
+  void awaitAllOf(JobRun other) throws InterruptedException {
+    awaitPredictions(other.predictions.size());
+    synchronized (embeddings) {
+      while (embeddings.size() < other.embeddings.size()) {
+        embeddings.wait();
+      }
+    }
+  }
+
   private void predicted(OutputRecord record) {
     synchronized (predictions) {
       predictions.add(record);

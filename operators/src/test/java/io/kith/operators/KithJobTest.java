@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,13 +31,7 @@ class KithJobTest {
   private static final float TOLERANCE = 1e-5f;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(2)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = JobClusters.of(2, 4);
 
   @ParameterizedTest
   @CsvSource({"1000, 1, 1", "3600000, 2, 3"})
@@ -149,7 +142,7 @@ class KithJobTest {
               settings,
               new ScriptSource<>(
                   JobRun.script(edges, 3), Boundedness.CONTINUOUS_UNBOUNDED, edges.size()));
-      run.awaitPredictions(edges.size());
+      run.awaitAllOf(expected);
       job.cancel().get(30, TimeUnit.SECONDS);
 
       JobRun.assertSame(run, expected, "idle-timeout=1 ms");

@@ -12,7 +12,6 @@ import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,13 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PartitionsAtRestoreTest {
   private static final long WINDOW = 60_000;
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(2)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = JobClusters.of(2, 4);
 
   private final List<Arrival> arrivals = new ArrayList<>();
   private final long[] offsets = new long[7];
@@ -49,6 +42,7 @@ class PartitionsAtRestoreTest {
       run.awaitPredictions(100);
       String savepoint = Savepoints.stop(job, dir);
 
+      int first = run.predictions().size();
       append(edges.subList(2_000, 4_000), 5);
       ArrivalScript five = JobRun.arrivals(arrivals, 5);
       job =
@@ -56,7 +50,7 @@ class PartitionsAtRestoreTest {
               Savepoints.from(savepoint),
               JobRun.settings(4, WINDOW),
               grown(endless(five), five, 2));
-      run.awaitPredictions(run.predictions().size() + 100);
+      run.awaitPredictions(first + 100);
       savepoint = Savepoints.stop(job, dir);
 
       append(edges.subList(4_000, 6_000), 7);

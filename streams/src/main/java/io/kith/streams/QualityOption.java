@@ -61,21 +61,14 @@ enum QualityOption implements Setting {
 
   /** The text of {@code --help}. */
   static String helpText() {
-    StringBuilder text =
-        new StringBuilder(
-            """
-            Prediction quality over time: reads PREFIX.predictions, writes PREFIX.quality.
+    return Setting.helpText(
+        """
+        Prediction quality over time: reads PREFIX.predictions, writes PREFIX.quality.
 
-            Usage: QualityMain --bootstrap-servers HOST:PORT [--NAME VALUE | --NAME=VALUE]...
+        Usage: QualityMain --bootstrap-servers HOST:PORT [--NAME VALUE | --NAME=VALUE]...
 
-            """);
-    for (QualityOption option : values()) {
-      text.append(option.help());
-    }
-    return text.append("  --kafka.PROPERTY%n".formatted())
-        .append("      Any property of Kafka Streams or its clients, such as")
-        .append(" --kafka.security.protocol=SSL.%n".formatted())
-        .append("  --help%n      This text.%n".formatted())
-        .toString();
+        """,
+        values(),
+        "");
   }
 }

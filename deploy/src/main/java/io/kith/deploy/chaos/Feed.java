@@ -2,6 +2,7 @@ package io.kith.deploy.chaos;
 
 import io.kith.deploy.CommandException;
 import io.kith.deploy.EdgeProducer;
+import io.kith.deploy.SendingThread;
 import io.kith.model.Interaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /**
@@ -18,14 +18,11 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
  * so late that all windows of the stream close; their own never does.
  */
 final class Feed implements AutoCloseable {
-  private final EdgeProducer producer;
   private final List<Interaction> stream;
   private final List<Interaction> ends;
-  private final AtomicReference<Exception> failure = new AtomicReference<>();
-  private final Thread thread;
+  private final SendingThread sending;
   private long released;
   private long nanosBetween;
-  private volatile boolean done;
 
   /**
    * Starts to send.
@@ -35,13 +32,10 @@ final class Feed implements AutoCloseable {
    * @param ends what to send after the stream, see {@link #ends}
    */
   Feed(EdgeProducer producer, List<Interaction> stream, double perSecond, List<Interaction> ends) {
-    this.producer = producer;
     this.stream = stream;
     this.ends = ends;
     this.nanosBetween = (long) (1e9 / perSecond);
-    this.thread = new Thread(this::run, "kith-chaos-feed");
-    thread.setDaemon(true);
-    thread.start();
+    this.sending = SendingThread.start("kith-chaos-feed", producer, this::send);
   }
 
   /**
@@ -76,36 +70,25 @@ final class Feed implements AutoCloseable {
 
   /** Whether all is on the topic. */
   boolean done() {
-    return done;
+    return sending.done();
   }
 
   /** Interactions that Kafka has taken. */
   long sent() {
-    return producer.acknowledged();
+    return sending.sent();
   }
 
   void failOnFailure() throws CommandException {
-    Exception e = failure.get();
-    if (e != null) {
-      throw new CommandException("the stream could not be sent: " + e.getMessage(), e);
-    }
+    sending.failOnFailure();
   }
 
-  private void run() {
-    try {
-      for (int i = 0; i < stream.size(); i++) {
-        TimeUnit.NANOSECONDS.sleep(awaitRelease(i));
-        producer.send(stream.get(i));
-      }
-      for (Interaction end : ends) {
-        producer.send(end);
-      }
-      producer.flush();
-      done = true;
-    } catch (CommandException | RuntimeException e) {
-      failure.set(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void send(EdgeProducer producer) throws CommandException, InterruptedException {
+    for (int i = 0; i < stream.size(); i++) {
+      TimeUnit.NANOSECONDS.sleep(awaitRelease(i));
+      producer.send(stream.get(i));
+    }
+    for (Interaction end : ends) {
+      producer.send(end);
     }
   }
 
@@ -119,16 +102,6 @@ final class Feed implements AutoCloseable {
 
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted();
-    thread.interrupt();
-    try {
-      thread.join(2000);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    producer.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    sending.close();
   }
 }

@@ -2,10 +2,10 @@ package io.kith.deploy.demo;
 
 import io.kith.deploy.CommandException;
 import io.kith.deploy.EdgeProducer;
+import io.kith.deploy.SendingThread;
 import io.kith.model.Interaction;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Sends the stream in a thread of its own, as fast as predictions come back: never more than a
@@ -16,16 +16,11 @@ final class Feeder implements AutoCloseable {
   private static final int UNDER_WAY = 4000;
 
   private final Semaphore room = new Semaphore(UNDER_WAY);
-  private final AtomicReference<Exception> failure = new AtomicReference<>();
-  private final EdgeProducer producer;
-  private final Thread thread;
+  private final SendingThread sending;
   private volatile long newest = Long.MIN_VALUE;
 
   Feeder(EdgeProducer producer, List<Interaction> stream) {
-    this.producer = producer;
-    this.thread = new Thread(() -> run(stream), "kith-demo-feeder");
-    thread.setDaemon(true);
-    thread.start();
+    this.sending = SendingThread.start("kith-demo-feeder", producer, to -> send(stream, to));
   }
 
   /** So many interactions have been through. */
@@ -40,43 +35,24 @@ final class Feeder implements AutoCloseable {
 
   /** Interactions that Kafka has taken. */
   long sent() {
-    return producer.acknowledged();
+    return sending.sent();
   }
 
   void failOnFailure() throws CommandException {
-    Exception e = failure.get();
-    if (e != null) {
-      throw new CommandException("the stream could not be sent: " + e.getMessage(), e);
-    }
+    sending.failOnFailure();
   }
 
-  private void run(List<Interaction> stream) {
-    try {
-      for (Interaction interaction : stream) {
-        room.acquire();
-        producer.send(interaction);
-        newest = interaction.timestamp();
-      }
-      producer.flush();
-    } catch (CommandException | RuntimeException e) {
-      failure.set(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void send(List<Interaction> stream, EdgeProducer producer)
+      throws CommandException, InterruptedException {
+    for (Interaction interaction : stream) {
+      room.acquire();
+      producer.send(interaction);
+      newest = interaction.timestamp();
     }
   }
 
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted();
-    thread.interrupt();
-    try {
-      thread.join(2000);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    producer.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    sending.close();
   }
 }

@@ -73,23 +73,14 @@ enum ServeOption implements Setting {
 
   /** The text of {@code --help}. */
   static String helpText() {
-    StringBuilder text =
-        new StringBuilder(
-            """
-            Answers over HTTP: embeddings, similar nodes, predictions and quality from Kith's topics.
+    return Setting.helpText(
+        """
+        Answers over HTTP: embeddings, similar nodes, predictions and quality from Kith's topics.
 
-            Usage: kith serve --bootstrap-servers HOST:PORT [--NAME VALUE | --NAME=VALUE]...
+        Usage: kith serve --bootstrap-servers HOST:PORT [--NAME VALUE | --NAME=VALUE]...
 
-            """);
-    for (ServeOption option : values()) {
-      text.append(option.help());
-    }
-    return text.append("  --kafka.PROPERTY%n".formatted())
-        .append("      Any property of Kafka Streams or its clients, such as")
-        .append(" --kafka.security.protocol=SSL.%n".formatted())
-        .append("  --help%n      This text.%n".formatted())
-        .append(
-            "%nThe API: GET /openapi.json. Exit codes: 1 failed, 2 wrong settings.%n".formatted())
-        .toString();
+        """,
+        values(),
+        "\nThe API: GET /openapi.json. Exit codes: 1 failed, 2 wrong settings.\n");
   }
 }

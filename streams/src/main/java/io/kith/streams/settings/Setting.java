@@ -14,9 +14,27 @@ public interface Setting {
   /** What it does, for {@code --help}. */
   String effect();
 
-  /** The lines of {@code --help} on it. */
-  default String help() {
-    String always = preset() == null ? "" : " Default: " + preset() + ".";
-    return "  --%s%n      %s%s%n".formatted(label(), effect(), always);
+  /**
+   * The text of {@code --help} of an application.
+   *
+   * @param opening what it does and how it is started
+   * @param settings all that it has, in the order of the text
+   * @param closing what else there is to know; empty for nothing
+   */
+  static String helpText(String opening, Setting[] settings, String closing) {
+    StringBuilder text = new StringBuilder(opening);
+    for (Setting setting : settings) {
+      String always = setting.preset() == null ? "" : " Default: " + setting.preset() + ".";
+      text.append("  --%s%n      %s%s%n".formatted(setting.label(), setting.effect(), always));
+    }
+    return text.append(
+            """
+              --kafka.PROPERTY
+                  Any property of Kafka Streams or its clients, such as --kafka.security.protocol=SSL.
+              --help
+                  This text.
+            """)
+        .append(closing)
+        .toString();
   }
 }
