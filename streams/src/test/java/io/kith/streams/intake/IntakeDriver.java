@@ -1,0 +1,105 @@
+package io.kith.streams.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kith.streams.LetterHeaders;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The intake on topics {@code in} and {@code too}, without a broker. One thread. */
+final class IntakeDriver implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2024-05-01T00:00:00Z");
+  static final int MOST_BYTES = 16 << 20;
+
+  final OutcomeCounts counts = new OutcomeCounts();
+  private final TopologyTestDriver driver;
+  private final TestOutputTopic<byte[], byte[]> edges;
+  private final TestOutputTopic<byte[], byte[]> letters;
+  private long sent;
+
+  IntakeDriver(Path folder, int mostBytes, String... arguments) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("--bootstrap-servers=k:1", "--topics=in,too", "--state-dir=" + folder));
+    all.addAll(List.of(arguments));
+    IntakeSettings settings = IntakeSettings.parse(Map.of(), all.toArray(String[]::new));
+    driver =
+        new TopologyTestDriver(
+            IntakeApp.topology(settings, mostBytes, counts), settings.streamsProperties(), NOW);
+    edges =
+        driver.createOutputTopic(
+            "kith.edges", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    letters =
+        driver.createOutputTopic(
+            "kith.dead-letter", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  void send(String value) {
+    send("in", "k".getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8), Map.of());
+  }
+
+  void send(String topic, byte[] key, byte[] value, Map<String, String> headers) {
+    Headers kafka = new RecordHeaders();
+    headers.forEach((name, text) -> kafka.add(name, text.getBytes(UTF_8)));
+    TestInputTopic<byte[], byte[]> input =
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+    input.pipeInput(new TestRecord<>(key, value, kafka, NOW));
+    sent++;
+  }
+
+  long sent() {
+    return sent;
+  }
+
+  void pass(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  /** Those since the last call, as text. */
+  List<String> edges() {
+    return edges.readRecordsToList().stream()
+        .map(record -> new String(record.value(), UTF_8))
+        .toList();
+  }
+
+  List<TestRecord<byte[], byte[]>> edgeRecords() {
+    return edges.readRecordsToList();
+  }
+
+  /** Those since the last call. */
+  List<TestRecord<byte[], byte[]>> letters() {
+    return letters.readRecordsToList();
+  }
+
+  static String header(TestRecord<byte[], byte[]> letter, String name) {
+    return new String(letter.headers().lastHeader(name).value(), UTF_8);
+  }
+
+  static String reason(TestRecord<byte[], byte[]> letter) {
+    return header(letter, LetterHeaders.REASON);
+  }
+
+  double metric(Outcome outcome) {
+    return driver.metrics().entrySet().stream()
+        .filter(e -> e.getKey().name().equals(outcome.label() + "-total"))
+        .mapToDouble(e -> (double) e.getValue().metricValue())
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
