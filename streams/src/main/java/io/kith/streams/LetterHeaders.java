@@ -24,5 +24,11 @@ public final class LetterHeaders {
    */
   public static final String LEFT_OUT_BYTES = "left-out-bytes";
 
+  /**
+   * Only on marks: {@code partition/offset} of the letter on this topic that has been sent in
+   * again. A mark has neither key nor value.
+   */
+  public static final String REPLAYED = "replayed";
+
   private LetterHeaders() {}
 }
