@@ -34,7 +34,9 @@ final class IntakeArguments {
   private final List<String> columns;
 
   IntakeArguments(Map<String, String> environment, String... arguments) {
-    given = new GivenSettings(List.of(IntakeOption.values()), IntakeOption.CONFIG, arguments);
+    given =
+        new GivenSettings(
+            List.of(IntakeOption.values()), IntakeOption.CONFIG, environment, arguments);
     format = oneOf(IntakeOption.FORMAT, FORMATS);
     columns = list(IntakeOption.CSV_COLUMNS);
   }

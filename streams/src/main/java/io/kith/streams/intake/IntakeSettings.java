@@ -91,4 +91,11 @@ record IntakeSettings(
     properties.putAll(kafka);
     return properties;
   }
+
+  /** Without the values of Kafka's properties, which may be secrets. */
+  @Override
+  public String toString() {
+    return "IntakeSettings[application-id=%s, bootstrap-servers=%s, kafka=%s]"
+        .formatted(applicationId, bootstrapServers, kafka.keySet());
+  }
 }

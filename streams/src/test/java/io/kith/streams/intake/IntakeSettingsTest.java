@@ -106,6 +106,20 @@ class IntakeSettingsTest {
   }
 
   @Test
+  void showsNoPropertyOfKafka() {
+    IntakeSettings settings =
+        IntakeSettings.parse(
+            Map.of("KITH_KAFKA_SASL_JAAS_CONFIG", "s3cr3t"),
+            "--bootstrap-servers=k:1",
+            "--topics=t");
+
+    assertThat(settings.streamsProperties()).containsEntry("sasl.jaas.config", "s3cr3t");
+    assertThat(settings.toString())
+        .isEqualTo(
+            "IntakeSettings[application-id=kith-intake, bootstrap-servers=k:1, kafka=[sasl.jaas.config]]");
+  }
+
+  @Test
   void helpNamesEverySettingWithItsDefault() {
     for (IntakeOption option : IntakeOption.values()) {
       assertThat(IntakeOption.helpText()).contains("--" + option.label() + System.lineSeparator());
