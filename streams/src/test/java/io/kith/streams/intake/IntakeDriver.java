@@ -2,6 +2,12 @@ package io.kith.streams.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.kith.streams.LetterHeaders;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +87,34 @@ final class IntakeDriver implements AutoCloseable {
   /** Those since the last call. */
   List<TestRecord<byte[], byte[]>> letters() {
     return letters.readRecordsToList();
+  }
+
+  /** What is wrong with a record by its schema; a field that the schema does not know is, too. */
+  static List<String> faults(String schema, JsonNode record) {
+    JsonSchema read =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(
+                IntakeDriver.class.getResourceAsStream("/schema/" + schema + ".schema.json"));
+    List<String> faults = new ArrayList<>();
+    read.validate(record).forEach(fault -> faults.add(fault.getMessage()));
+    record
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!read.getSchemaNode().get("properties").has(name)) {
+                faults.add("unknown: " + name);
+              }
+            });
+    return faults;
+  }
+
+  /** Headers as the schema of dead letters has them. */
+  static JsonNode headers(TestRecord<byte[], byte[]> letter) {
+    ObjectNode headers = JsonNodeFactory.instance.objectNode();
+    letter
+        .headers()
+        .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+    return headers;
   }
 
   static String header(TestRecord<byte[], byte[]> letter, String name) {

@@ -3,8 +3,10 @@ package io.kith.streams.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kith.streams.LetterHeaders;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +81,7 @@ class PoisonTest {
   }
 
   @Test
-  void eachIsKeptAsItCameWithItsReasonAndTheStreamGoesOn() {
+  void eachIsKeptAsItCameWithItsReasonAndTheStreamGoesOn() throws IOException {
     List<Poison> corpus = corpus();
     try (IntakeDriver intake =
         new IntakeDriver(
@@ -95,7 +97,11 @@ class PoisonTest {
         intake.send(GOOD.formatted("good" + i));
       }
 
-      assertThat(intake.edges()).hasSize(corpus.size());
+      List<String> edges = intake.edges();
+      assertThat(edges).hasSize(corpus.size());
+      for (String edge : edges) {
+        assertThat(IntakeDriver.faults("interaction", new ObjectMapper().readTree(edge))).isEmpty();
+      }
       List<TestRecord<byte[], byte[]>> letters = intake.letters();
       assertThat(letters).hasSameSizeAs(corpus);
       for (int i = 0; i < corpus.size(); i++) {
@@ -111,6 +117,8 @@ class PoisonTest {
         assertThat(letter.key()).isEqualTo(i % 2 == 0 ? null : new byte[] {(byte) i, (byte) 0xff});
         assertThat(IntakeDriver.header(letter, LetterHeaders.ORIGIN_OFFSET))
             .isEqualTo(Integer.toString(3 * i));
+        assertThat(IntakeDriver.faults("dead-letter-headers", IntakeDriver.headers(letter)))
+            .isEmpty();
       }
       assertThat(intake.counts.of(Outcome.DUPLICATE)).isEqualTo(corpus.size());
       assertThat(intake.counts.all()).isEqualTo(intake.sent());
