@@ -117,7 +117,7 @@ class PoisonedEdgesTest {
         Letter letter = Letter.of(letters.get(i));
         assertHeaders("dead-letter-headers", letters.get(i));
         boolean tooLarge = corpus.get(i) != null && corpus.get(i).length > 16 * MIB;
-        assertThat(letter.origin()).isEqualTo(new Place(0, 2 * i));
+        assertThat(letter.origin()).isEqualTo(new Place(0, 2L * i));
         assertThat(letter.topic()).isEqualTo("kith.edges");
         assertThat(letter.stage()).isEqualTo("intake");
         assertThat(letter.reason()).as("letter %d", i).containsPattern("[a-z-]+=[^ ,=]+( ms)?$");
