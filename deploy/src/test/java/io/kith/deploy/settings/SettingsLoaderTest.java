@@ -135,6 +135,6 @@ class SettingsLoaderTest {
         .contains("source=flag --sasl.password, value=(not shown)")
         .contains("source=environment KITH_WINDW, value=1 s")
         .doesNotContain("s3cr3t")
-        .doesNotContain("SERVE");
+        .doesNotContain("serve-token");
   }
 }
