@@ -55,7 +55,7 @@ final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLette
       throws InterruptedException {
     Object own = client.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
     int producer = own == null ? LARGEST : Integer.parseInt(own.toString());
-    mostBytes = Math.min(producer, topicTakes());
+    mostBytes = Math.min(Math.min(LARGEST, producer), topicTakes());
   }
 
   private int topicTakes() throws InterruptedException {

@@ -1,11 +1,11 @@
 package io.kith.streams.intake;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -36,7 +36,7 @@ final class IntakeProcess {
   boolean run() {
     try {
       Properties properties = settings.streamsProperties();
-      int mostBytes = mostLetterBytes(new StreamsConfig(properties).getAdminConfigs("intake"));
+      int mostBytes = mostLetterBytes(new StreamsConfig(properties));
       try (KafkaStreams streams =
           new KafkaStreams(IntakeApp.topology(settings, mostBytes, counts), properties)) {
         streams.setUncaughtExceptionHandler(this::onFailure);
@@ -55,11 +55,14 @@ final class IntakeProcess {
     return !failed;
   }
 
-  private int mostLetterBytes(Map<String, Object> client) throws InterruptedException {
-    try (Admin admin = Admin.create(client)) {
+  /** A user may have set a lower bound for the producer than ours. */
+  private int mostLetterBytes(StreamsConfig config) throws InterruptedException {
+    Object producer =
+        config.getProducerConfigs("intake").get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+    try (Admin admin = Admin.create(config.getAdminConfigs("intake"))) {
       IntakeTopics topics = new IntakeTopics(admin, settings);
       topics.requireAll();
-      return topics.mostLetterBytes();
+      return Math.min(Integer.parseInt(producer.toString()), topics.mostLetterBytes());
     }
   }
 
