@@ -2,18 +2,19 @@ package io.kith.streams.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import java.nio.file.Path;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DuplicatesTest {
   private static final long WINDOW = 1_000;
 
+  @TempDir private Path folder;
+  private IntakeDriver intake;
   private WindowStore<String, byte[]> store;
   private Duplicates duplicates;
 
@@ -21,18 +22,13 @@ class DuplicatesTest {
 
   @BeforeEach
   void start() {
-    store =
-        Stores.windowStoreBuilder(
-                Stores.inMemoryWindowStore(
-                    "ids",
-                    Duration.ofMillis(Duplicates.retentionMs(WINDOW)),
-                    Duration.ofMillis(WINDOW),
-                    false),
-                Serdes.String(),
-                Serdes.ByteArray())
-            .withLoggingDisabled()
-            .build();
-    store.init(new MockProcessorContext<>().getStateStoreContext(), store);
+    intake =
+        new IntakeDriver(
+            folder,
+            IntakeDriver.MOST_BYTES,
+            "--event-id=id",
+            "--duplicate-window=" + WINDOW + "ms");
+    store = intake.store();
     duplicates = new Duplicates(store, WINDOW);
   }
 
@@ -64,6 +60,11 @@ class DuplicatesTest {
     assertThat(isCopy("x", 5_000, 2)).isTrue();
     assertThat(isCopy("y", 7_001, 3)).isTrue();
     assertThat(isCopy("x", 5_000, 4)).isFalse();
+  }
+
+  @AfterEach
+  void stop() {
+    intake.close();
   }
 
   private boolean isCopy(String id, long timestamp, long offset) {

@@ -10,7 +10,6 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.kith.streams.LetterHeaders;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The intake on topics {@code in} and {@code too}, without a broker. One thread. */
@@ -67,10 +67,6 @@ final class IntakeDriver implements AutoCloseable {
 
   long sent() {
     return sent;
-  }
-
-  void pass(Duration time) {
-    driver.advanceWallClockTime(time);
   }
 
   /** Those since the last call, as text. */
@@ -123,6 +119,10 @@ final class IntakeDriver implements AutoCloseable {
 
   static String reason(TestRecord<byte[], byte[]> letter) {
     return header(letter, LetterHeaders.REASON);
+  }
+
+  WindowStore<String, byte[]> store() {
+    return driver.getWindowStore(IntakeApp.STORE);
   }
 
   double metric(Outcome outcome) {
