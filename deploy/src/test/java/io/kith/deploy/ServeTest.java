@@ -192,23 +192,23 @@ class ServeTest {
       vector.add(String.valueOf(vector(node, at)));
     }
     return """
-        {"node":"n%d","key":"%d","vector":[%s],"window":1,"timestamp":5,"interactions":1,"modelVersion":"m"}"""
+        {"node":"n%d","key":"%d","vector":[%s],"window":1,"timestamp":5,"interactions":1,"modelVersion":"m","neighbours":[]}"""
         .formatted(node, node, String.join(",", vector));
   }
 
   private static String prediction(int node) {
     return """
         {"source":"n%d","target":"n%d","timestamp":5,"score":0.5,"window":1,"modelVersion":"m",\
-        "sharedNeighbours":0,"negatives":0,"rank":1,"recencyRank":1,"recencyScore":0,\
-        "negativeScore":null,"negativeRecencyScore":null}"""
+        "sharedNeighbours":0,"negatives":0,"rank":1,"recencyRank":1,"edgeBankRank":1,"recencyScore":0,"met":false,\
+        "negativeScore":null,"negativeRecencyScore":null,"negativeMet":null,"explanation":null}"""
         .formatted(node, node + 1);
   }
 
   private static String quality() {
     return """
         {"windowStart":null,"windowEnd":null,"firstTimestamp":1,"lastTimestamp":2,"predictions":7,\
-        "repeats":0,"ranked":0,"meanNegatives":null,"mrr":null,"recencyMrr":null,"hitsAt1":null,\
-        "hitsAt10":null,"averagePrecision":null,"recencyAveragePrecision":null,"modelVersion":"m"}""";
+        "repeats":0,"ranked":0,"meanNegatives":null,"model":null,"recency":null,"edgeBank":null,\
+        "modelVersion":"m"}""";
   }
 
   private Server start(String prefix, String name) throws IOException {

@@ -7,12 +7,14 @@ import io.kith.model.Prediction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -26,6 +28,7 @@ class QualityAppTest {
   private TopologyTestDriver driver;
   private TestInputTopic<String, Prediction> predictions;
   private TestOutputTopic<String, Quality> quality;
+  private TestOutputTopic<String, QualityAlert> alerts;
 
   @Test
   void publishesFiguresByWindowAndInTotal() {
@@ -41,7 +44,7 @@ class QualityAppTest {
     assertThat(window.windowStart()).isEqualTo(3_600_000);
     assertThat(window.windowEnd()).isEqualTo(7_200_000);
     assertThat(window.predictions()).isEqualTo(2);
-    assertThat(window.mrr()).isEqualTo(0.75);
+    assertThat(window.model().mrr()).isEqualTo(0.75);
     Quality total = published.get("total");
     assertThat(total.windowStart()).isEqualTo(3_600_000);
     assertThat(total.windowEnd()).isNull();
@@ -85,13 +88,15 @@ class QualityAppTest {
   @Test
   void countsPredictionsWithoutNegativesButDoesNotRankThem() {
     start("--window-length=1s");
-    send(new Prediction("a", "b", 10, 0.5f, 0, "v1", 0, 0, 1, 1, 0, null, null));
+    send(
+        new Prediction(
+            "a", "b", 10, 0.5f, 0, "v1", 0, 0, 1, 1, 1, 0, false, null, null, null, null));
 
     Quality window = publish().get("0");
 
     assertThat(window.predictions()).isEqualTo(1);
     assertThat(window.ranked()).isZero();
-    assertThat(window.mrr()).isNull();
+    assertThat(window.model()).isNull();
   }
 
   @Test
@@ -123,7 +128,7 @@ class QualityAppTest {
     Map<String, Quality> published = publish();
     assertThat(published.get("0").predictions()).isEqualTo(2);
     assertThat(published.get("0").repeats()).isEqualTo(2);
-    assertThat(published.get("total").mrr()).isEqualTo(0.75);
+    assertThat(published.get("total").model().mrr()).isEqualTo(0.75);
     assertThat(published.get("total").repeats()).isEqualTo(2);
   }
 
@@ -166,12 +171,12 @@ class QualityAppTest {
 
     Quality window = quality.readKeyValuesToMap().get("0");
     assertThat(window.predictions()).isEqualTo(3);
-    assertThat(window.mrr()).isEqualTo((1 + 0.25 + 0.25) / 3);
+    assertThat(window.model().mrr()).isEqualTo((1 + 0.25 + 0.25) / 3);
   }
 
   @Test
   void keepsOnlyTheNewestWindows() {
-    start("--window-length=1s", "--keep-windows=2");
+    start("--window-length=1s", "--keep-windows=2", "--alert-windows=0");
     for (int second = 0; second < 5; second++) {
       send(prediction("a", 1000L * second, 1));
     }
@@ -203,6 +208,112 @@ class QualityAppTest {
 
     assertThat(quality.readRecordsToList())
         .allSatisfy(r -> assertThat(r.timestamp()).isEqualTo(700));
+  }
+
+  @Test
+  void saysWhenTheModelFallsBehindRecencyAndWhenItHasCaughtUp() {
+    start("--window-length=1s", "--alert-windows=2", "--alert-ranked=2");
+    send(prediction("a", 500, 1, 4));
+    send(prediction("a", 1_500, 4, 1));
+    publish();
+    assertThat(alerts.isEmpty()).as("one prediction alone is not judged").isTrue();
+
+    send(prediction("a", 2_500, 4, 1));
+    publish();
+    assertThat(alerts.isEmpty()).as("one better, one worse; the window of 2500 is open").isTrue();
+
+    send(prediction("a", 3_500, 1, 4));
+    publish();
+    assertThat(alerts.readKeyValuesToList())
+        .containsExactly(
+            KeyValue.pair(
+                "3000",
+                new QualityAlert(QualityAlert.Status.BEHIND, 1_000, 3_000, 2, 0.25, 1, "v1")));
+
+    send(prediction("late", 2_501, 1, 20));
+    send(prediction("late", 2_502, 1, 20));
+    send(prediction("a", 4_500, 1, 4));
+    send(prediction("a", 5_500, 4, 1));
+    publish();
+    assertThat(alerts.readKeyValuesToList())
+        .extracting(alert -> alert.key + " " + alert.value.status())
+        .containsExactly("4000 CAUGHT_UP");
+  }
+
+  @Test
+  void judgesAWindowWhenEveryPartitionIsBeyondIt() {
+    start("--window-length=1s", "--alert-windows=3", "--alert-ranked=1");
+    TestInputTopic<String, PartitionSums> other =
+        driver.createInputTopic(
+            "kith-quality-quality-sums-repartition",
+            new StringSerializer(),
+            KithSerdes.internal(PartitionSums.class).serializer());
+    QualityTally good = new QualityTally();
+    good.add(prediction("b", 500, 1, 20), 0);
+    other.pipeInput("0", new PartitionSums(1, good.sums()));
+
+    send(prediction("a", 501, 4, 1));
+    send(prediction("a", 502, 4, 1));
+    send(prediction("a", 1_501, 4, 1));
+    publish();
+    assertThat(alerts.isEmpty()).as("the other partition is in the first window").isTrue();
+
+    other.pipeInput("1000", new PartitionSums(1, good.sums()));
+    assertThat(alerts.readKeyValuesToMap()).containsOnlyKeys("1000");
+
+    send(prediction("a", 9_500, 4, 1));
+    publish();
+    send(prediction("a", 10_500, 1, 4));
+    publish();
+    send(prediction("a", 11_500, 1, 4));
+    publish();
+    assertThat(alerts.readKeyValuesToMap())
+        .as("one that is silent for longer than the span is not waited for")
+        .containsOnlyKeys("11000");
+  }
+
+  @Test
+  void alertsAgreeWithAnOfflineComputationOverTheSameStream() {
+    long seed = 72;
+    int windows = 5;
+    start("--window-length=1s", "--alert-windows=" + windows, "--alert-ranked=3");
+    RandomPredictions random = new RandomPredictions(seed, 60_000);
+    List<Prediction> all = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      all.add(random.next());
+    }
+    all.sort(Comparator.comparing(Prediction::timestamp));
+    List<String> expected = new ArrayList<>();
+    boolean behind = false;
+    long last = all.get(all.size() - 1).timestamp() / 1_000 * 1_000;
+    for (long to = 1_000; to <= last; to += 1_000) {
+      long end = to;
+      List<Prediction> span =
+          all.stream()
+              .filter(p -> p.timestamp() < end && p.timestamp() >= end - 1_000L * windows)
+              .toList();
+      boolean any = span.stream().anyMatch(p -> p.timestamp() >= end - 1_000);
+      if (any && span.stream().filter(p -> p.negatives() > 0).count() >= 3) {
+        Quality figures = OfflineQuality.of(span, 0L, 1L);
+        boolean now = figures.model().mrr() < figures.recency().mrr();
+        if (now != behind) {
+          expected.add(end + (now ? " BEHIND" : " CAUGHT_UP"));
+        }
+        behind = now;
+      }
+    }
+
+    all.forEach(
+        p -> {
+          send(p);
+          driver.advanceWallClockTime(Duration.ofSeconds(1));
+        });
+
+    assertThat(expected).as("seed=" + seed).hasSizeGreaterThan(5);
+    assertThat(alerts.readKeyValuesToList())
+        .extracting(alert -> alert.key + " " + alert.value.status())
+        .as("seed=" + seed)
+        .isEqualTo(expected);
   }
 
   @Test
@@ -258,6 +369,9 @@ class QualityAppTest {
     quality =
         driver.createOutputTopic(
             "kith.quality", new StringDeserializer(), KithSerdes.quality().deserializer());
+    alerts =
+        driver.createOutputTopic(
+            "kith.alerts", new StringDeserializer(), KithSerdes.alert().deserializer());
   }
 
   private void send(Prediction prediction) {
@@ -286,7 +400,28 @@ class QualityAppTest {
   }
 
   private static Prediction prediction(String source, long timestamp, double rank) {
+    return prediction(source, timestamp, rank, 1);
+  }
+
+  private static Prediction prediction(
+      String source, long timestamp, double rank, double recencyRank) {
     return new Prediction(
-        source, "t", timestamp, 0.75f, timestamp, "v1", 0, 20, rank, 1, 2, 0.25f, 1.0);
+        source,
+        "t",
+        timestamp,
+        0.75f,
+        timestamp,
+        "v1",
+        0,
+        20,
+        rank,
+        recencyRank,
+        1,
+        2,
+        true,
+        0.25f,
+        1.0,
+        false,
+        null);
   }
 }
