@@ -39,7 +39,6 @@ final class HttpApi implements HttpHandler {
   private final Limits limits;
   private final Optional<BearerToken> token;
   private final byte[] openApi = OpenApi.document();
-  private final PageFiles page = new PageFiles();
 
   HttpApi(Queries queries, Limits limits, Optional<BearerToken> token) {
     this.queries = queries;
@@ -73,9 +72,9 @@ final class HttpApi implements HttpHandler {
     if (path.equals("/health/ready")) {
       return get(exchange, Set.of()).ready();
     }
-    if (page.has(path)) {
+    if (PageFiles.ALL.has(path)) {
       get(exchange, Set.of());
-      page.send(exchange);
+      PageFiles.ALL.send(exchange);
       return null;
     }
     if (token.isPresent()

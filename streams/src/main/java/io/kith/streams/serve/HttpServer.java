@@ -135,6 +135,10 @@ final class HttpServer implements AutoCloseable {
   }
 
   private static void starting(HttpServerExchange exchange) {
+    if (PageFiles.ALL.has(exchange.getRequestPath())) {
+      PageFiles.ALL.send(exchange);
+      return;
+    }
     refuse(exchange, "the service is starting");
   }
 

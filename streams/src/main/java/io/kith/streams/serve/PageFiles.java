@@ -40,12 +40,14 @@ final class PageFiles {
           "panels.js",
           "views.js");
 
+  static final PageFiles ALL = new PageFiles();
+
   @SuppressWarnings("ArrayRecordComponent") // handed out, never compared
   private record PageFile(String type, byte[] bytes) {}
 
   private final Map<String, PageFile> byPath = new HashMap<>();
 
-  PageFiles() {
+  private PageFiles() {
     for (String name : NAMES) {
       String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
       byPath.put("/page/" + name, new PageFile(type, read(name)));

@@ -12,6 +12,9 @@ let paused = false;
 let figures = null;
 let redraw = null;
 
+/** How long a drawing stays that nobody has asked for, ms. */
+const SHOWN_FOR = 8000;
+
 // ------------------------------------------------------------------ how things stand
 
 function status(state, words) {
@@ -59,14 +62,28 @@ function every(ms, work) {
 }
 
 let behind = null;
+let asked = 0;
+let nextShow = 0;
 
 async function askLive() {
-  const live = await api.live(12);
+  const live = await api.live(60);
   showStream(live);
   if (!paused) showPredictions(byId('live'), live.predictions);
   const silent = live.silentInstances.length;
   status(silent ? 'wait' : 'on', silent ? `${silent} instance${silent > 1 ? 's' : ''} silent` : 'Live');
   notice(behind);
+  await showNewest(live.predictions);
+}
+
+/** While nothing is chosen: now and then the newest prediction that says most. */
+async function showNewest(predictions) {
+  if (location.hash.length > 2 || paused || Date.now() < nextShow || view.contains(document.activeElement)) return;
+  const explained = predictions.filter((p) => p.explanation);
+  if (explained.length === 0) return;
+  const telling = explained.reduce((best, p) => (p.explanation.sharedSize > best.explanation.sharedSize ? p : best));
+  nextShow = Date.now() + SHOWN_FOR;
+  const mine = ++asked;
+  redraw = await views.showPrediction(view, telling, () => mine === asked);
 }
 
 async function askQuality() {
@@ -81,8 +98,6 @@ async function askQuality() {
 
 // ------------------------------------------------------------------ the address says what is shown
 
-let asked = 0;
-
 async function follow() {
   const mine = ++asked;
   const isCurrent = () => mine === asked;
@@ -90,6 +105,7 @@ async function follow() {
   redraw = null;
   if (kind !== 'node' && kind !== 'pair') {
     views.welcome(view);
+    nextShow = 0;
     return;
   }
   const title = kind === 'node' ? `Node ${first}` : `${first} → ${second}`;

@@ -8,7 +8,7 @@ const RULES = [
 ];
 
 /** Means over fewer than these jump about. */
-const LEAST_RANKED = 20;
+const LEAST_RANKED = 32;
 
 /** Counts a second, the oldest first. */
 export function spark(host, counts) {
@@ -41,7 +41,7 @@ export function quality(host, windows) {
   const width = Math.max(host.clientWidth, 280);
   const narrow = width < 560;
   const height = narrow ? 220 : 260;
-  const box = { left: 40, right: narrow ? 14 : 84, top: 12, bottom: 28 };
+  const box = { left: 40, right: narrow ? 14 : 116, top: 12, bottom: 28 };
   const from = shown[0].windowStart;
   const to = shown[shown.length - 1].windowEnd;
   const values = shown.flatMap((q) => RULES.map(([, , of]) => of(q).mrr));

@@ -44,111 +44,127 @@ export function closeness(entry) {
  * @param names ids by key
  */
 export function draw(host, pair, names) {
-  const width = Math.max(host.clientWidth, 280);
-  const upright = width < 560;
+  const frame = new Frame(Math.max(host.clientWidth, 280), pair.entries.length);
   const [source, target, ...others] = pair.entries;
   const shared = others.filter((e) => closeness(e) !== 'alone');
   const ofSource = others.filter((e) => closeness(e) === 'alone' && sourceHop(e) !== null);
   const ofTarget = others.filter((e) => closeness(e) === 'alone' && targetHop(e) !== null);
-  const most = Math.max(shared.length, ofSource.length, ofTarget.length, 3);
-  const length = upright ? 560 : width;
-  const breadth = upright ? width : Math.min(520, Math.max(280, 40 + 30 * most));
-  const at = place(length, breadth, upright);
-  const [a, b] = [at(0.31, 0.5), at(0.69, 0.5)];
+  const [a, b] = [frame.pole(0), frame.pole(1)];
   const edges = [];
   const nodes = [];
 
   const edge = (from, to, age, hops, title) => {
     if (age !== null) {
       edges.push(
-        svg('line', { class: `edge age${shade(age)}${hops === 2 ? ' second' : ''}`, x1: from[0], y1: from[1], x2: to[0], y2: to[1] }, svg('title', {}, title)),
+        svg('line', { class: `edge age${shade(age)}${hops === 2 ? ' second' : ''}`, x1: from.x, y1: from.y, x2: to.x, y2: to.y }, svg('title', {}, title)),
       );
     }
   };
-  const dot = (entry, point, kind, side) => {
+  const dot = (entry, point) => {
     const id = names.get(entry.key);
     const ages = [entry.sourceAge, entry.targetAge].filter((age) => age !== null);
     const age = ages.length === 0 ? null : Math.min(...ages);
-    const title = `${id ?? 'a node that is not known here'}${age === null ? '' : `, met ${span(age)} before`}`;
+    const kind = closeness(entry);
     const mark = svg(
       'g',
-      { class: `dot ${kind} age${age === null ? 4 : shade(age)}`, 'data-key': entry.key, 'data-code': entry.code, 'data-node': id },
-      svg('title', {}, title),
-      svg('circle', { cx: point[0], cy: point[1], r: kind === 'alone' ? 6 : 8 }),
-      label(id ?? '·', point, side, upright),
+      { class: `dot ${kind}`, 'data-key': entry.key, 'data-code': entry.code, 'data-node': id },
+      svg('title', {}, `${id ?? 'a node that is not known here'}${age === null ? '' : `, met ${span(age)} before`}`),
+      svg('circle', { cx: point.x, cy: point.y, r: kind === 'alone' ? 6 : 8 }),
+      svg('text', { x: point.x + point.dx, y: point.y + point.dy, 'text-anchor': point.anchor }, clip(id ?? '·', point.letters)),
     );
     nodes.push(id === undefined ? mark : svg('a', { href: nodeLink(id) }, mark));
   };
 
-  const direct = source.code >> 3 || target.code & 7;
+  const direct = source.code >> 3 !== 0 || (target.code & 7) !== 0;
   if (direct) {
-    const age = [source.targetAge, target.sourceAge].filter((each) => each !== null);
+    const ages = [source.targetAge, target.sourceAge].filter((each) => each !== null);
+    const age = ages.length === 0 ? null : Math.min(...ages);
     const hops = source.code & 0b010000 || target.code & 0b010 ? 1 : 2;
-    edge(a, b, age.length ? Math.min(...age) : null, hops, hops === 1 ? `They have met, ${span(Math.min(...age))} before` : 'Each a partner’s partner of the other');
+    edge(a, b, age, hops, hops === 1 ? `They have met, ${span(age)} before` : 'Each a partner’s partner of the other');
   }
-  spread(shared, !!direct).forEach(([entry, f]) => {
-    const point = at(0.5, f);
-    edge(a, point, entry.sourceAge, sourceHop(entry), entry.sourceAge === null ? '' : span(entry.sourceAge));
-    edge(point, b, entry.targetAge, targetHop(entry), entry.targetAge === null ? '' : span(entry.targetAge));
-    dot(entry, point, closeness(entry), 'middle');
+  frame.column(shared.length, direct).forEach((point, i) => {
+    const entry = shared[i];
+    edge(a, point, entry.sourceAge, sourceHop(entry), `${span(entry.sourceAge ?? 0)} before`);
+    edge(point, b, entry.targetAge, targetHop(entry), `${span(entry.targetAge ?? 0)} before`);
+    dot(entry, point);
   });
-  spread(ofSource, false).forEach(([entry, f]) => {
-    const point = at(0.13, f);
-    edge(point, a, entry.sourceAge, 1, span(entry.sourceAge));
-    dot(entry, point, 'alone', 'start');
+  frame.arc(ofSource.length, 0).forEach((point, i) => {
+    edge(point, a, ofSource[i].sourceAge, 1, `${span(ofSource[i].sourceAge)} before`);
+    dot(ofSource[i], point);
   });
-  spread(ofTarget, false).forEach(([entry, f]) => {
-    const point = at(0.87, f);
-    edge(b, point, entry.targetAge, 1, span(entry.targetAge));
-    dot(entry, point, 'alone', 'end');
+  frame.arc(ofTarget.length, 1).forEach((point, i) => {
+    edge(b, point, ofTarget[i].targetAge, 1, `${span(ofTarget[i].targetAge)} before`);
+    dot(ofTarget[i], point);
   });
-  const end = (id, point, entry, name) =>
+  const end = (id, point, entry, role) =>
     svg(
       'a',
       { href: nodeLink(id), class: 'pole' },
-      svg('g', { 'data-key': entry.key, 'data-node': id, 'data-role': name },
-        svg('title', {}, `${id}, the ${name}`),
-        svg('circle', { cx: point[0], cy: point[1], r: 22 }),
-        svg('text', { x: point[0], y: point[1] + 5, 'text-anchor': 'middle' }, clip(id, 6))),
+      svg('g', { 'data-key': entry.key, 'data-node': id, 'data-role': role },
+        svg('title', {}, `${id}, the ${role}`),
+        svg('circle', { cx: point.x, cy: point.y, r: 23 }),
+        svg('text', { x: point.x, y: point.y + 5, 'text-anchor': 'middle' }, clip(id, 6))),
     );
-  const [w, h] = upright ? [breadth, length] : [length, breadth];
   host.replaceChildren(
     svg(
       'svg',
       {
-        class: 'joint', viewBox: `0 0 ${w} ${h}`, width: w, height: h, role: 'group',
-        'aria-label': `${pair.source} and ${pair.target}: ${shared.length} shared neighbours, ${ofSource.length} of ${pair.source} alone, ${ofTarget.length} of ${pair.target} alone are drawn.`,
+        class: 'joint', viewBox: `0 0 ${frame.width} ${frame.height}`, width: frame.width, height: frame.height, role: 'group',
+        'aria-label': `${pair.source} and ${pair.target}: drawn are ${shared.length} shared neighbours, ${ofSource.length} of ${pair.source} alone, ${ofTarget.length} of ${pair.target} alone.`,
       },
       edges, nodes, end(pair.source, a, source, 'source'), end(pair.target, b, target, 'target'),
     ),
   );
 }
 
-/** Along the axis from source to target, and across it; both 0 to 1. */
-function place(length, breadth, upright) {
-  return (along, across) => {
-    const point = [along * length, 20 + across * (breadth - 40)];
-    return upright ? [point[1], point[0]] : point;
-  };
-}
-
-/** Places across the axis; the middle is left free for an edge between the two. */
-function spread(entries, leaveMiddle) {
-  const slots = leaveMiddle && entries.length % 2 === 1 ? entries.length + 1 : entries.length;
-  return entries.map((entry, i) => [entry, slots === 1 ? (leaveMiddle ? 0.2 : 0.5) : i / (slots - 1)]);
-}
-
-function label(text, [x, y], side, upright) {
-  if (upright) {
-    const below = side !== 'start';
-    return svg('text', { x, y: below ? y + 21 : y - 12, 'text-anchor': 'middle' }, clip(text, 5));
+/** Where things go: from left to right where there is room, else from top to bottom. */
+class Frame {
+  constructor(width, entries) {
+    this.upright = width < 560;
+    this.breadth = this.upright ? width : entries > 12 ? 440 : 330;
+    this.length = this.upright ? 560 : width;
+    this.width = this.upright ? this.breadth : this.length;
+    this.height = this.upright ? this.length : this.breadth;
   }
-  if (side === 'middle') {
-    return svg('text', { x, y: y - 11, 'text-anchor': 'middle' }, clip(text, 12));
+
+  /** A point by its place along the axis from source to target and across it. */
+  point(along, across) {
+    return this.upright ? { x: across, y: along } : { x: along, y: across };
   }
-  return side === 'start'
-    ? svg('text', { x: x - 12, y: y + 4, 'text-anchor': 'end' }, clip(text, 10))
-    : svg('text', { x: x + 12, y: y + 4, 'text-anchor': 'start' }, clip(text, 10));
+
+  pole(side) {
+    return this.point(this.length * (side === 0 ? 0.335 : 0.665), this.breadth / 2);
+  }
+
+  /** Between the two; the middle is left free for an edge between them. */
+  column(count, leaveMiddle) {
+    const slots = leaveMiddle && count % 2 === 1 ? count + 1 : count;
+    const reach = Math.min(this.breadth / 2 - 24, (this.upright ? 24 : 30) * Math.max(slots - 1, 2));
+    return Array.from({ length: count }, (_, i) => {
+      const f = slots === 1 ? (leaveMiddle ? -0.6 : 0) : (2 * i) / (slots - 1) - 1;
+      const at = this.point(this.length / 2, this.breadth / 2 + f * reach);
+      return this.upright
+        ? { ...at, dx: 0, dy: i % 2 === 0 ? -13 : 23, anchor: 'middle', letters: 6 }
+        : { ...at, dx: 0, dy: -11, anchor: 'middle', letters: 12 };
+    });
+  }
+
+  /** Around the outer side of a pole. */
+  arc(count, side) {
+    const center = this.pole(side);
+    const out = this.upright ? this.length * 0.26 : Math.min(this.length * 0.235, 190);
+    const across = this.breadth / 2 - 18;
+    return Array.from({ length: count }, (_, i) => {
+      const angle = count === 1 ? 0 : ((2 * i) / (count - 1) - 1) * Math.min(1.35, 0.22 * count);
+      const sign = side === 0 ? -1 : 1;
+      const away = sign * out * Math.cos(angle);
+      const beside = across * Math.sin(angle);
+      const at = this.upright ? { x: center.x + beside, y: center.y + away } : { x: center.x + away, y: center.y + beside };
+      return this.upright
+        ? { ...at, dx: 0, dy: side === 0 ? -12 : 21, anchor: 'middle', letters: 5 }
+        : { ...at, dx: 12 * sign, dy: 4, anchor: side === 0 ? 'end' : 'start', letters: 9 };
+    });
+  }
 }
 
 const clip = (text, most) => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);

@@ -14,13 +14,13 @@ export function showStream(live) {
   charts.spark(byId('spark'), live.perSecond);
   const replay = live.lagMs !== null && live.lagMs > 2 * DAY;
   byId('lag-title').textContent = replay ? 'Stream time' : 'Window lag';
-  byId('lag').classList.toggle('long', replay);
   if (live.newestTimestamp === null) {
     byId('lag').textContent = '–';
     byId('lag-aside').textContent = 'No prediction has come yet.';
   } else if (replay) {
-    byId('lag').textContent = moment(live.newestTimestamp);
-    byId('lag-aside').textContent = `A replay: ${span(live.lagMs)} behind the clock`;
+    const [date, time] = moment(live.newestTimestamp).split(', ');
+    byId('lag').textContent = date;
+    byId('lag-aside').textContent = `${time} · a replay, ${span(live.lagMs)} behind the clock`;
   } else {
     byId('lag').textContent = span(live.lagMs);
     byId('lag-aside').textContent = `Newest interaction: ${moment(live.newestTimestamp)}`;
@@ -58,7 +58,7 @@ export function showPredictions(host, predictions) {
   const fresh = predictions.slice(0, ROWS).filter((p) => !there.has(rowKey(p)));
   for (const p of fresh.reverse()) {
     const row = predictionRow(p);
-    row.classList.add('fresh');
+    row.classList.toggle('fresh', fresh.length <= 3);
     list.prepend(row);
   }
   while (list.children.length > ROWS) {

@@ -9,7 +9,7 @@ const SIMILAR = 8;
 export function welcome(view) {
   view.replaceChildren(
     el('div', { class: 'head' }, el('h2', { id: 'view-title' }, 'Joint neighbourhood')),
-    el('p', { class: 'empty' }, 'Choose “Why?” beside a prediction to see what the model saw, or find a node by its id.'),
+    el('p', { class: 'empty' }, 'What the model saw of a prediction is drawn here as soon as one comes with an explanation. Or choose “Why?” beside any, or find a node by its id.'),
   );
 }
 
@@ -74,7 +74,7 @@ function neighbourList(id, node, names) {
         'li',
         { 'data-key': n.key },
         name === undefined ? el('span', {}, 'not known here') : anchor(nodeLink(name), name),
-        el('span', {}, `${n.interactions}×, ${span(Math.max(0, node.timestamp - n.timestamp))} before`),
+        el('span', {}, `${n.interactions}×, ${n.timestamp >= node.timestamp ? 'the newest' : `${span(node.timestamp - n.timestamp)} before`}`),
         name === undefined ? null : anchor(pairLink(id, name), 'Draw', { 'aria-label': `Draw ${id} and ${name}` }),
       );
     }),
@@ -83,11 +83,23 @@ function neighbourList(id, node, names) {
 
 /** The joint neighbourhood of a prediction that was explained, or of two nodes as they are now. */
 export async function showPair(view, source, target, timestamp, isCurrent) {
-  const [a, b, made] = await Promise.all([api.node(source), api.node(target), api.predictions(source)]);
+  const made = await api.predictions(source);
   const prediction = made.predictions.find((p) => p.target === target && (timestamp === undefined || p.timestamp === timestamp));
-  const told = prediction?.explanation;
+  if (prediction?.explanation) {
+    return showPrediction(view, prediction, isCurrent);
+  }
+  const [a, b] = await Promise.all([api.node(source), api.node(target)]);
   const now = timestamp ?? Math.max(a.timestamp, b.timestamp);
-  const drawn = told ?? joint.ofNodes(a, b, now);
+  return show(view, source, target, prediction, joint.ofNodes(a, b, now), isCurrent);
+}
+
+/** The same of a prediction that is at hand with its explanation. */
+export function showPrediction(view, prediction, isCurrent) {
+  return show(view, prediction.source, prediction.target, prediction, prediction.explanation, isCurrent);
+}
+
+async function show(view, source, target, prediction, drawn, isCurrent) {
+  const told = prediction?.explanation;
   const names = await api.names(drawn.entries.map((e) => e.key));
   if (!isCurrent()) return;
   const drawing = el('div', { class: 'drawing', id: 'drawing' });
