@@ -126,6 +126,32 @@ class ServeTest {
     assertThat(status(second, "/v1/nodes/nobody")).isEqualTo(404);
   }
 
+  @Test
+  @Timeout(600)
+  void abortedTransactionsKeepNobodyWaiting() throws Exception {
+    try (Topics topics = new Topics(kafka.bootstrapServers(), Map.of())) {
+      topics.ensure("aborted", PARTITIONS, (short) 1);
+    }
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "aborted");
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("aborted.embeddings", 0, "n1", embedding(1))).get();
+      producer.commitTransaction();
+      producer.beginTransaction();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        producer.send(new ProducerRecord<>("aborted.embeddings", partition, "x", "{")).get();
+      }
+      producer.abortTransaction();
+    }
+    Server server = start("aborted", "fifth");
+
+    await(() -> status(server, "/health/ready") == 200);
+    assertThat(status(server, "/v1/nodes/nobody")).isEqualTo(404);
+  }
+
   /** Of a node that is there, asked again and again while the process starts. */
   private Set<Integer> statusesUntilReady(Server server) {
     Set<Integer> statuses = new TreeSet<>();

@@ -96,16 +96,25 @@ final class ServeProcess {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(streams), "stop"));
       absorbed.index.start(this::onFailure);
       streams.start();
-      catchUp(topics, catchUp);
+      Map<String, Object> reader =
+          new StreamsConfig(properties).getRestoreConsumerConfigs("serve-tail");
+      try (ReadableRecords records = new ReadableRecords(reader)) {
+        catchUp(streams, topics, catchUp, records);
+      }
       ended.await();
     }
   }
 
   /** Until what stood on the topics has been read; a broker that is away is asked again. */
-  private void catchUp(SourceTopics topics, CatchUp catchUp) throws InterruptedException {
+  private void catchUp(
+      KafkaStreams streams, SourceTopics topics, CatchUp catchUp, ReadableRecords records)
+      throws InterruptedException {
     do {
       try {
         catchUp.update(topics.committed());
+        if (streams.state() == State.RUNNING) {
+          catchUp.pass(records::any);
+        }
       } catch (KafkaException e) {
         LOG.warn("how much has been read is not known, {}", e.getMessage());
       }
