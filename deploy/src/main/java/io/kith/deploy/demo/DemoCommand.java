@@ -103,9 +103,6 @@ public final class DemoCommand implements Callable<Integer> {
             .formatted(stream.size()));
     try (LocalStack stack = new LocalStack(folder, step -> report(begun, step))) {
       stack.startKafka(settings, kafkaPort, PARTITIONS);
-      String page =
-          stack.startServing(
-              Home.root(), Home.work().resolve("logs").resolve("serve.log"), httpPort, List.of());
       stack.startQuality(
           Home.root(),
           Home.work().resolve("logs").resolve("quality.log"),
@@ -117,6 +114,10 @@ public final class DemoCommand implements Callable<Integer> {
               "--from",
               Long.toString(stream.firstUnseen())));
       stack.startJob();
+      // After the job: on two cores it would delay the first prediction.
+      String page =
+          stack.startServing(
+              Home.root(), Home.work().resolve("logs").resolve("serve.log"), httpPort, List.of());
       long windowMillis = stack.settings().get(KithOptions.WINDOW).toMillis();
       DemoScreen screen = new DemoScreen(terminal, stream, windowMillis);
       try (Demo demo = new Demo(stack, stream, screen, begun)) {
