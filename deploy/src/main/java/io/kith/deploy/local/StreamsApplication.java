@@ -16,11 +16,11 @@ public final class StreamsApplication implements AutoCloseable {
 
   /**
    * Ends the application when this process does, however that ends: the pipe to the shell's
-   * standard input closes. Started in the background, it does not take the terminal's Ctrl-C for
-   * its own.
+   * standard input closes. Neither takes the terminal's Ctrl-C for its own: this process does, and
+   * closes it in order.
    */
   private static final String GUARD =
-      "\"$@\" & app=$!; trap 'kill $app 2>/dev/null' TERM; cat >/dev/null; kill $app 2>/dev/null;"
+      "trap '' INT; \"$@\" & app=$!; trap 'kill $app 2>/dev/null' TERM; cat >/dev/null; kill $app 2>/dev/null;"
           + " wait $app";
 
   private final Process guard;
