@@ -21,6 +21,7 @@ final class RecordText {
       case "predictions" -> prediction(JSON.readTree(entry.value()));
       case "embeddings" -> embedding(entry);
       case "quality" -> quality(JSON.readTree(entry.value()));
+      case "alerts" -> alert(JSON.readTree(entry.value()));
       default -> deadLetter(entry);
     };
   }
@@ -85,10 +86,20 @@ final class RecordText {
         .formatted(
             when,
             q.path("predictions").asLong(),
-            percent(q.path("averagePrecision")),
-            percent(q.path("recencyAveragePrecision")),
-            percent(q.path("mrr")),
-            percent(q.path("recencyMrr")));
+            percent(q.path("model").path("averagePrecision")),
+            percent(q.path("recency").path("averagePrecision")),
+            percent(q.path("model").path("mrr")),
+            percent(q.path("recency").path("mrr")));
+  }
+
+  private static String alert(JsonNode a) {
+    return "from %s to %s  %s  MRR %s (recency rule %s)"
+        .formatted(
+            Instant.ofEpochMilli(a.path("from").asLong()),
+            Instant.ofEpochMilli(a.path("to").asLong()),
+            a.path("status").asText(),
+            percent(a.path("mrr")),
+            percent(a.path("recencyMrr")));
   }
 
   private static String deadLetter(ConsumerRecord<byte[], byte[]> entry) {

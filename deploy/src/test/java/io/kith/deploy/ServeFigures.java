@@ -121,7 +121,7 @@ public final class ServeFigures {
         }
         String value =
             """
-            {"node":"n%d","key":"%d","vector":[%s],"window":1,"timestamp":5,"interactions":1,"modelVersion":"m"}"""
+            {"node":"n%d","key":"%d","vector":[%s],"window":1,"timestamp":5,"interactions":1,"modelVersion":"m","neighbours":[]}"""
                 .formatted(node, node, vector);
         sent.add(producer.send(new ProducerRecord<>("kith.embeddings", "n" + node, value)));
       }

@@ -126,6 +126,32 @@ class ServeTest {
     assertThat(status(second, "/v1/nodes/nobody")).isEqualTo(404);
   }
 
+  @Test
+  @Timeout(600)
+  void abortedTransactionsKeepNobodyWaiting() throws Exception {
+    try (Topics topics = new Topics(kafka.bootstrapServers(), Map.of())) {
+      topics.ensure("aborted", PARTITIONS, (short) 1);
+    }
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "aborted");
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("aborted.embeddings", 0, "n1", embedding(1))).get();
+      producer.commitTransaction();
+      producer.beginTransaction();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        producer.send(new ProducerRecord<>("aborted.embeddings", partition, "x", "{")).get();
+      }
+      producer.abortTransaction();
+    }
+    Server server = start("aborted", "fifth");
+
+    await(() -> status(server, "/health/ready") == 200);
+    assertThat(status(server, "/v1/nodes/nobody")).isEqualTo(404);
+  }
+
   /** Of a node that is there, asked again and again while the process starts. */
   private Set<Integer> statusesUntilReady(Server server) {
     Set<Integer> statuses = new TreeSet<>();
@@ -192,23 +218,23 @@ class ServeTest {
       vector.add(String.valueOf(vector(node, at)));
     }
     return """
-        {"node":"n%d","key":"%d","vector":[%s],"window":1,"timestamp":5,"interactions":1,"modelVersion":"m"}"""
+        {"node":"n%d","key":"%d","vector":[%s],"window":1,"timestamp":5,"interactions":1,"modelVersion":"m","neighbours":[]}"""
         .formatted(node, node, String.join(",", vector));
   }
 
   private static String prediction(int node) {
     return """
         {"source":"n%d","target":"n%d","timestamp":5,"score":0.5,"window":1,"modelVersion":"m",\
-        "sharedNeighbours":0,"negatives":0,"rank":1,"recencyRank":1,"recencyScore":0,\
-        "negativeScore":null,"negativeRecencyScore":null}"""
+        "sharedNeighbours":0,"negatives":0,"rank":1,"recencyRank":1,"edgeBankRank":1,"recencyScore":0,"met":false,\
+        "negativeScore":null,"negativeRecencyScore":null,"negativeMet":null,"explanation":null}"""
         .formatted(node, node + 1);
   }
 
   private static String quality() {
     return """
         {"windowStart":null,"windowEnd":null,"firstTimestamp":1,"lastTimestamp":2,"predictions":7,\
-        "repeats":0,"ranked":0,"meanNegatives":null,"mrr":null,"recencyMrr":null,"hitsAt1":null,\
-        "hitsAt10":null,"averagePrecision":null,"recencyAveragePrecision":null,"modelVersion":"m"}""";
+        "repeats":0,"ranked":0,"meanNegatives":null,"model":null,"recency":null,"edgeBank":null,\
+        "modelVersion":"m"}""";
   }
 
   private Server start(String prefix, String name) throws IOException {

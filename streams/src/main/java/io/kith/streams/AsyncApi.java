@@ -32,10 +32,21 @@ public final class AsyncApi {
     if (file.endsWith(SUFFIX)) {
       String name = file.substring(0, file.length() - SUFFIX.length());
       ((ObjectNode) node).put("$ref", "#/components/schemas/" + name);
-      schemas.set(name, resource(file));
+      JsonNode schema = resource(file);
+      relocate(schema, "#/components/schemas/" + name);
+      schemas.set(name, schema);
     } else {
       node.forEach(child -> bundle(child, schemas));
     }
+  }
+
+  /** Lets what refers to a part of its own schema find it at the schema's new place. */
+  private static void relocate(JsonNode node, String place) {
+    String part = node.path("$ref").asText();
+    if (part.startsWith("#/")) {
+      ((ObjectNode) node).put("$ref", place + part.substring(1));
+    }
+    node.forEach(child -> relocate(child, place));
   }
 
   private static JsonNode resource(String name) {

@@ -49,6 +49,11 @@ public final class KithSerdes {
     return json(Quality.class, RecordChecks::check);
   }
 
+  /** Values of the alerts topic. */
+  public static Serde<QualityAlert> alert() {
+    return json(QualityAlert.class, RecordChecks::check);
+  }
+
   /** Of a record that stays within an application. */
   static <T> Serde<T> internal(Class<T> type) {
     return json(type, value -> {});

@@ -7,6 +7,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -15,11 +16,15 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Prediction quality over time: from {@code <prefix>.predictions} to {@code <prefix>.quality}.
+ * Prediction quality over time: from {@code <prefix>.predictions} to {@code <prefix>.quality}, and
+ * to {@code <prefix>.alerts} when the model falls behind the recency rule.
  *
  * <pre>
  *   predictions --> tally (one a partition) --> sums by window --> merge --> quality
  *                   store quality-tallies       repartition        store quality-merged
+ *                                                                       |
+ *                                                                     judge --> alerts
+ *                                                                       store quality-alerts
  * </pre>
  *
  * <p>Each partition is tallied where it is read, by tumbling windows of event time and in total;
@@ -40,22 +45,33 @@ public final class QualityApp {
     StreamsBuilder builder = new StreamsBuilder();
     builder.addStateStore(store(TallyProcessor.STORE, TallySerde.create()));
     builder.addStateStore(store(MergeProcessor.STORE, KithSerdes.internal(MergedSums.class)));
-    builder.stream(
-            settings.predictionsTopic(),
-            Consumed.with(Serdes.String(), KithSerdes.prediction())
-                .withTimestampExtractor(QualityApp::eventTime)
-                .withName("predictions"))
-        .filter((source, prediction) -> prediction != null, Named.as("present"))
-        .process(() -> new TallyProcessor(settings), Named.as("tally"), TallyProcessor.STORE)
-        .repartition(
-            Repartitioned.<String, PartitionSums>as("quality-sums")
-                .withKeySerde(Serdes.String())
-                .withValueSerde(KithSerdes.internal(PartitionSums.class))
-                .withNumberOfPartitions(1))
-        .process(() -> new MergeProcessor(settings), Named.as("merge"), MergeProcessor.STORE)
+    builder.addStateStore(store(AlertProcessor.STORE, KithSerdes.internal(AlertState.class)));
+    KStream<String, Quality> qualities =
+        builder.stream(
+                settings.predictionsTopic(),
+                Consumed.with(Serdes.String(), KithSerdes.prediction())
+                    .withTimestampExtractor(QualityApp::eventTime)
+                    .withName("predictions"))
+            .filter((source, prediction) -> prediction != null, Named.as("present"))
+            .process(() -> new TallyProcessor(settings), Named.as("tally"), TallyProcessor.STORE)
+            .repartition(
+                Repartitioned.<String, PartitionSums>as("quality-sums")
+                    .withKeySerde(Serdes.String())
+                    .withValueSerde(KithSerdes.internal(PartitionSums.class))
+                    .withNumberOfPartitions(1))
+            .process(() -> new MergeProcessor(settings), Named.as("merge"), MergeProcessor.STORE);
+    qualities.to(
+        settings.qualityTopic(),
+        Produced.with(Serdes.String(), KithSerdes.quality()).withName("quality"));
+    qualities
+        .process(
+            () -> new AlertProcessor(settings),
+            Named.as("judge"),
+            AlertProcessor.STORE,
+            MergeProcessor.STORE)
         .to(
-            settings.qualityTopic(),
-            Produced.with(Serdes.String(), KithSerdes.quality()).withName("quality"));
+            settings.alertsTopic(),
+            Produced.with(Serdes.String(), KithSerdes.alert()).withName("alerts"));
     return builder.build();
   }
 

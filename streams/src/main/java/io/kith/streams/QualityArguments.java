@@ -38,9 +38,17 @@ final class QualityArguments {
             given.duration(QualityOption.WINDOW_LENGTH),
             time(),
             given.count(QualityOption.KEEP_WINDOWS, 1, MOST_WINDOWS),
+            given.count(QualityOption.ALERT_WINDOWS, 0, MOST_WINDOWS),
+            given.count(QualityOption.ALERT_RANKED, 1, MOST_WINDOWS),
             given.duration(QualityOption.PUBLISH_INTERVAL),
             given.path(QualityOption.STATE_DIR),
             given.kafka(OURS));
+    if (settings.keepWindows() <= settings.alertWindows()) {
+      given.fault(
+          QualityOption.KEEP_WINDOWS,
+          "keep more than alert-windows, which is " + settings.alertWindows(),
+          Integer.toString(settings.keepWindows()));
+    }
     if (given.isSound()) {
       checkKafka(settings);
     }

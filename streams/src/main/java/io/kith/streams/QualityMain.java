@@ -19,6 +19,8 @@ import java.util.Arrays;
  *   <tr><td>window-length</td><td>of a window of event time, with unit ms, s, m, h or d; {@code 1h}</td></tr>
  *   <tr><td>from</td><td>event time from which the total counts, ms or ISO-8601; everything</td></tr>
  *   <tr><td>keep-windows</td><td>the newest windows, which late predictions still change; 1000</td></tr>
+ *   <tr><td>alert-windows</td><td>span over which the model is held against recency; 24</td></tr>
+ *   <tr><td>alert-ranked</td><td>ranked predictions a span needs to be judged; 100</td></tr>
  *   <tr><td>publish-interval</td><td>wall-clock time between publications, with unit; {@code 1s}</td></tr>
  *   <tr><td>state-dir</td><td>folder for Kafka Streams; {@code .kith/streams}</td></tr>
  *   <tr><td>config</td><td>properties file with the same names; flags win over it</td></tr>
@@ -26,9 +28,9 @@ import java.util.Arrays;
  *   <tr><td>help</td><td>says all this</td></tr>
  * </table>
  *
- * <p>Both topics must exist; {@code <prefix>.quality} should be compacted. The process runs until
- * it is told to stop (SIGTERM, SIGINT) and then leaves its group in order. Exit codes: 1 after a
- * failure, 2 for bad settings.
+ * <p>The topics must exist; {@code <prefix>.quality} and {@code <prefix>.alerts} should be
+ * compacted. The process runs until it is told to stop (SIGTERM, SIGINT) and then leaves its group
+ * in order. Exit codes: 1 after a failure, 2 for bad settings.
  *
  * <p>What has been counted is kept in Kafka under the application id. Another window length,
  * another {@code from}, or a predictions topic that was deleted and made anew asks for another

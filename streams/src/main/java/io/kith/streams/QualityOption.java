@@ -6,7 +6,10 @@ import io.kith.streams.settings.Setting;
 enum QualityOption implements Setting {
   BOOTSTRAP_SERVERS(
       "bootstrap-servers", null, "Kafka brokers, host:port separated by commas. Required."),
-  PREFIX("prefix", "kith", "First part of the topics' names: PREFIX.predictions, PREFIX.quality."),
+  PREFIX(
+      "prefix",
+      "kith",
+      "First part of the topics' names: PREFIX.predictions, PREFIX.quality," + " PREFIX.alerts."),
   APPLICATION_ID(
       "application-id",
       null,
@@ -22,6 +25,12 @@ enum QualityOption implements Setting {
       "keep-windows",
       "1000",
       "The newest windows, which late predictions still change. About 1 KB a window and partition."),
+  ALERT_WINDOWS(
+      "alert-windows",
+      "24",
+      "Windows that make up the span over which the model's MRR is held against the recency rule's;"
+          + " PREFIX.alerts says when it falls behind and when it has caught up. 0: never."),
+  ALERT_RANKED("alert-ranked", "100", "Ranked predictions below which such a span is not judged."),
   PUBLISH_INTERVAL(
       "publish-interval", "1s", "Wall-clock time between two publications of what has changed."),
   STATE_DIR(
@@ -63,7 +72,8 @@ enum QualityOption implements Setting {
   static String helpText() {
     return Setting.helpText(
         """
-        Prediction quality over time: reads PREFIX.predictions, writes PREFIX.quality.
+        Prediction quality over time: reads PREFIX.predictions, writes PREFIX.quality and
+        PREFIX.alerts.
 
         Usage: QualityMain --bootstrap-servers HOST:PORT [--NAME VALUE | --NAME=VALUE]...
 

@@ -66,7 +66,8 @@ final class QualityProcess {
    */
   private void requireTopics(Properties properties) throws InterruptedException {
     Map<String, Object> client = new StreamsConfig(properties).getAdminConfigs("quality-start");
-    List<String> needed = List.of(settings.predictionsTopic(), settings.qualityTopic());
+    List<String> needed =
+        List.of(settings.predictionsTopic(), settings.qualityTopic(), settings.alertsTopic());
     try (Admin admin = Admin.create(client)) {
       Map<String, KafkaFuture<TopicDescription>> found =
           admin.describeTopics(needed).topicNameValues();

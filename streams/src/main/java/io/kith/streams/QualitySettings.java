@@ -16,6 +16,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param windowLength of a tumbling window of event time
  * @param from event time from which the total counts, ms; empty for everything
  * @param keepWindows how many windows late predictions still change
+ * @param alertWindows windows over which the model is held against the recency rule; 0 for never
+ * @param alertRanked ranked predictions below which a span is not judged
  * @param publishInterval wall-clock time between publications
  * @param stateDir folder for Kafka Streams
  * @param kafka further properties of Kafka Streams and its clients; they win over ours
@@ -27,6 +29,8 @@ public record QualitySettings(
     Duration windowLength,
     OptionalLong from,
     int keepWindows,
+    int alertWindows,
+    int alertRanked,
     Duration publishInterval,
     Path stateDir,
     Map<String, String> kafka) {
@@ -56,6 +60,10 @@ public record QualitySettings(
 
   String qualityTopic() {
     return prefix + ".quality";
+  }
+
+  String alertsTopic() {
+    return prefix + ".alerts";
   }
 
   /** Start of the window in which an event time lies, ms. */

@@ -11,12 +11,9 @@ import io.kith.model.Prediction;
  * @param repeats predictions left out as repeats
  * @param ranked predictions with at least one negative; those below are over these
  * @param negatives sum of their negatives
- * @param reciprocalRanks sum of 1 / rank
- * @param recencyReciprocalRanks sum of 1 / recencyRank
- * @param hitsAt1 ranks of 1
- * @param hitsAt10 ranks of at most 10
- * @param precision sum over batches of (predictions of the batch) x (its average precision)
- * @param recencyPrecision the same of the recency rule
+ * @param model sums of the model's ranks
+ * @param recency sums of the recency rule's ranks
+ * @param edgeBank sums of EdgeBank's ranks
  * @param firstTimestamp least event time, ms
  * @param lastTimestamp greatest event time, ms
  * @param modelVersion of the prediction with the greatest event time; of equals, the greatest
@@ -26,19 +23,15 @@ record QualitySums(
     long repeats,
     long ranked,
     long negatives,
-    double reciprocalRanks,
-    double recencyReciprocalRanks,
-    long hitsAt1,
-    long hitsAt10,
-    double precision,
-    double recencyPrecision,
+    RankSums model,
+    RankSums recency,
+    RankSums edgeBank,
     long firstTimestamp,
     long lastTimestamp,
     String modelVersion) {
 
   /** The sums over nothing. */
-  static final QualitySums NONE =
-      new QualitySums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE, "");
+  static final QualitySums NONE = untimed(0, RankSums.NONE, RankSums.NONE, RankSums.NONE);
 
   /** The sums over one prediction, without its part in a batch. */
   static QualitySums of(Prediction p) {
@@ -48,26 +41,29 @@ record QualitySums(
         0,
         ranked ? 1 : 0,
         p.negatives(),
-        ranked ? 1 / p.rank() : 0,
-        ranked ? 1 / p.recencyRank() : 0,
-        ranked && p.rank() <= 1 ? 1 : 0,
-        ranked && p.rank() <= 10 ? 1 : 0,
-        0,
-        0,
+        ranked ? RankSums.of(p.rank()) : RankSums.NONE,
+        ranked ? RankSums.of(p.recencyRank()) : RankSums.NONE,
+        ranked ? RankSums.of(p.edgeBankRank()) : RankSums.NONE,
         p.timestamp(),
         p.timestamp(),
         p.modelVersion());
   }
 
   /** What a batch adds: its average precisions, each times the number of its predictions. */
-  static QualitySums ofBatch(double precision, double recencyPrecision) {
-    return new QualitySums(
-        0, 0, 0, 0, 0, 0, 0, 0, precision, recencyPrecision, Long.MAX_VALUE, Long.MIN_VALUE, "");
+  static QualitySums ofBatch(double model, double recency, double edgeBank) {
+    return untimed(
+        0, RankSums.ofBatch(model), RankSums.ofBatch(recency), RankSums.ofBatch(edgeBank));
   }
 
   /** What a repeat adds: its number alone. */
   static QualitySums ofRepeat() {
-    return new QualitySums(0, 1, 0, 0, 0, 0, 0, 0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE, "");
+    return untimed(1, RankSums.NONE, RankSums.NONE, RankSums.NONE);
+  }
+
+  private static QualitySums untimed(
+      long repeats, RankSums model, RankSums recency, RankSums edgeBank) {
+    return new QualitySums(
+        0, repeats, 0, 0, model, recency, edgeBank, Long.MAX_VALUE, Long.MIN_VALUE, "");
   }
 
   /** The sums over both. */
@@ -77,12 +73,9 @@ record QualitySums(
         repeats + other.repeats,
         ranked + other.ranked,
         negatives + other.negatives,
-        reciprocalRanks + other.reciprocalRanks,
-        recencyReciprocalRanks + other.recencyReciprocalRanks,
-        hitsAt1 + other.hitsAt1,
-        hitsAt10 + other.hitsAt10,
-        precision + other.precision,
-        recencyPrecision + other.recencyPrecision,
+        model.plus(other.model),
+        recency.plus(other.recency),
+        edgeBank.plus(other.edgeBank),
         Math.min(firstTimestamp, other.firstTimestamp),
         Math.max(lastTimestamp, other.lastTimestamp),
         newestVersion(other));
@@ -110,17 +103,10 @@ record QualitySums(
         predictions,
         repeats,
         ranked,
-        mean((double) negatives),
-        mean(reciprocalRanks),
-        mean(recencyReciprocalRanks),
-        mean((double) hitsAt1),
-        mean((double) hitsAt10),
-        mean(precision),
-        mean(recencyPrecision),
+        ranked == 0 ? null : (Double) ((double) negatives / ranked),
+        model.figures(ranked),
+        recency.figures(ranked),
+        edgeBank.figures(ranked),
         modelVersion);
-  }
-
-  private Double mean(double sum) {
-    return ranked == 0 ? null : sum / ranked;
   }
 }

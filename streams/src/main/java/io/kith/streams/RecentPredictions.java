@@ -11,8 +11,9 @@ import java.util.Arrays;
  *
  * <p>A job with at-least-once delivery repeats, after a crash, what it wrote since its last
  * checkpoint, byte for byte. So memory for the predictions of one checkpoint interval in one
- * partition is enough. Predictions are compared by a 64-bit hash of all their fields: among 2^17 of
- * them a false repeat has a chance below 2^-47 at each prediction.
+ * partition is enough. Predictions are compared by a 64-bit hash of all their fields but the
+ * explanation, which follows from what the others do: among 2^17 of them a false repeat has a
+ * chance below 2^-47 at each prediction.
  *
  * <p>Limits: an interaction that really arrived twice, equal in every part and in one window, is
  * one prediction. The memory does not outlive the task: what is repeated across a restart of this
@@ -76,10 +77,13 @@ final class RecentPredictions {
     hash = mix(hash, p.negatives());
     hash = mix(hash, Double.doubleToLongBits(p.rank()));
     hash = mix(hash, Double.doubleToLongBits(p.recencyRank()));
+    hash = mix(hash, Double.doubleToLongBits(p.edgeBankRank()));
     hash = mix(hash, Double.doubleToLongBits(p.recencyScore()));
+    hash = mix(hash, p.met() ? 1 : 0);
     if (p.negatives() > 0) {
       hash = mix(hash, Float.floatToIntBits(p.negativeScore()));
       hash = mix(hash, Double.doubleToLongBits(p.negativeRecencyScore()));
+      hash = mix(hash, p.negativeMet() ? 1 : 0);
     }
     return hash == EMPTY ? 1 : hash;
   }

@@ -1,6 +1,8 @@
 package io.kith.streams;
 
 import io.kith.model.Embedding;
+import io.kith.model.Explanation;
+import io.kith.model.Neighbour;
 import io.kith.model.Prediction;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -11,6 +13,9 @@ import org.apache.kafka.common.errors.SerializationException;
 final class RecordChecks {
   /** So that what is kept of a record has a bound. */
   private static final int MAX_VERSION_LENGTH = 256;
+
+  /** All six bits of a distance code. */
+  private static final int MOST_CODE = 63;
 
   private RecordChecks() {}
 
@@ -24,15 +29,36 @@ final class RecordChecks {
     atLeast(record, "negatives", p.negatives(), 0);
     within(record, "rank", p.rank(), 1, p.negatives() + 1.0);
     within(record, "recencyRank", p.recencyRank(), 1, p.negatives() + 1.0);
+    within(record, "edgeBankRank", p.edgeBankRank(), 1, p.negatives() + 1.0);
     finite(record, "recencyScore", p.recencyScore());
     if (p.negatives() > 0) {
       present(record, "negativeScore", p.negativeScore());
       present(record, "negativeRecencyScore", p.negativeRecencyScore());
+      present(record, "negativeMet", p.negativeMet());
       within(record, "negativeScore", p.negativeScore(), 0, 1);
       finite(record, "negativeRecencyScore", p.negativeRecencyScore());
     } else {
       absent(record, "negativeScore", p.negativeScore());
       absent(record, "negativeRecencyScore", p.negativeRecencyScore());
+      absent(record, "negativeMet", p.negativeMet());
+    }
+    if (p.explanation() != null) {
+      check(p.explanation());
+    }
+  }
+
+  private static void check(Explanation e) {
+    String record = "explanation";
+    present(record, "entries", e.entries());
+    atLeast(record, "entries", e.entries().size(), 2);
+    atLeast(record, "jointSize", e.jointSize(), e.entries().size());
+    within(record, "sharedSize", e.sharedSize(), 0, e.jointSize() - 2.0);
+    for (Explanation.Entry entry : e.entries()) {
+      present(record, "entry", entry);
+      id(record, "key", entry.key());
+      within(record, "code", entry.code(), 1, MOST_CODE);
+      atLeast(record, "sourceAge", entry.sourceAge() == null ? 0 : entry.sourceAge(), 0);
+      atLeast(record, "targetAge", entry.targetAge() == null ? 0 : entry.targetAge(), 0);
     }
   }
 
@@ -48,6 +74,12 @@ final class RecordChecks {
       finite(record, "vector", x);
     }
     atLeast(record, "interactions", e.interactions(), 0);
+    present(record, "neighbours", e.neighbours());
+    for (Neighbour neighbour : e.neighbours()) {
+      present(record, "neighbour", neighbour);
+      id("neighbour", "key", neighbour.key());
+      atLeast("neighbour", "interactions", neighbour.interactions(), 1);
+    }
   }
 
   static void check(Quality q) {
@@ -57,22 +89,37 @@ final class RecordChecks {
     atLeast(record, "repeats", q.repeats(), 0);
     atLeast(record, "ranked", q.ranked(), 0);
     atLeast(record, "predictions", q.predictions(), q.ranked());
-    figure(q, "meanNegatives", q.meanNegatives(), Double.MAX_VALUE);
-    figure(q, "mrr", q.mrr(), 1);
-    figure(q, "recencyMrr", q.recencyMrr(), 1);
-    figure(q, "hitsAt1", q.hitsAt1(), 1);
-    figure(q, "hitsAt10", q.hitsAt10(), 1);
-    figure(q, "averagePrecision", q.averagePrecision(), 1);
-    figure(q, "recencyAveragePrecision", q.recencyAveragePrecision(), 1);
+    if (q.ranked() == 0) {
+      absent(record, "meanNegatives", q.meanNegatives());
+    } else {
+      present(record, "meanNegatives", q.meanNegatives());
+      within(record, "meanNegatives", q.meanNegatives(), 1, Double.MAX_VALUE);
+    }
+    figures(q.ranked(), "model", q.model());
+    figures(q.ranked(), "recency", q.recency());
+    figures(q.ranked(), "edgeBank", q.edgeBank());
   }
 
-  private static void figure(Quality q, String field, Double value, double max) {
-    if (q.ranked() == 0) {
-      absent("quality", field, value);
-    } else {
-      present("quality", field, value);
-      within("quality", field, value, 0, max);
+  private static void figures(long ranked, String rule, RankFigures figures) {
+    if (ranked == 0) {
+      absent("quality", rule, figures);
+      return;
     }
+    present("quality", rule, figures);
+    within("quality", rule + ".mrr", figures.mrr(), 0, 1);
+    within("quality", rule + ".hitsAt1", figures.hitsAt1(), 0, 1);
+    within("quality", rule + ".hitsAt10", figures.hitsAt10(), 0, 1);
+    within("quality", rule + ".averagePrecision", figures.averagePrecision(), 0, 1);
+  }
+
+  static void check(QualityAlert a) {
+    String record = "alert";
+    present(record, "status", a.status());
+    version(record, a.modelVersion());
+    atLeast(record, "to", a.to(), a.from() + 1);
+    atLeast(record, "ranked", a.ranked(), 1);
+    within(record, "mrr", a.mrr(), 0, 1);
+    within(record, "recencyMrr", a.recencyMrr(), 0, 1);
   }
 
   private static void id(String record, String field, String value) {

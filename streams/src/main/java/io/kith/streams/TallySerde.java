@@ -5,17 +5,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
  * The stored form of a {@link QualityTally}, big-endian: version (1 byte), offset, sums, model
- * version, size of the open batch (1 byte), its scores (32 bytes a prediction). Binary, for a tally
+ * version, size of the open batch (1 byte), its scores (48 bytes a prediction). Binary, for a tally
  * is stored again at every prediction. Any thread.
  */
 final class TallySerde {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   private TallySerde() {}
 
@@ -27,7 +28,7 @@ final class TallySerde {
     if (tally == null) {
       return null;
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(160 + 32 * tally.batch().size());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(240 + 48 * tally.batch().size());
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
       out.writeLong(tally.throughOffset());
@@ -64,12 +65,12 @@ final class TallySerde {
     out.writeLong(s.repeats());
     out.writeLong(s.ranked());
     out.writeLong(s.negatives());
-    out.writeDouble(s.reciprocalRanks());
-    out.writeDouble(s.recencyReciprocalRanks());
-    out.writeLong(s.hitsAt1());
-    out.writeLong(s.hitsAt10());
-    out.writeDouble(s.precision());
-    out.writeDouble(s.recencyPrecision());
+    for (RankSums rule : List.of(s.model(), s.recency(), s.edgeBank())) {
+      out.writeDouble(rule.reciprocalRanks());
+      out.writeLong(rule.hitsAt1());
+      out.writeLong(rule.hitsAt10());
+      out.writeDouble(rule.precision());
+    }
     out.writeLong(s.firstTimestamp());
     out.writeLong(s.lastTimestamp());
     out.writeUTF(s.modelVersion());
@@ -81,32 +82,36 @@ final class TallySerde {
         in.readLong(),
         in.readLong(),
         in.readLong(),
-        in.readDouble(),
-        in.readDouble(),
-        in.readLong(),
-        in.readLong(),
-        in.readDouble(),
-        in.readDouble(),
+        readRanks(in),
+        readRanks(in),
+        readRanks(in),
         in.readLong(),
         in.readLong(),
         in.readUTF());
   }
 
+  private static RankSums readRanks(DataInputStream in) throws IOException {
+    return new RankSums(in.readDouble(), in.readLong(), in.readLong(), in.readDouble());
+  }
+
   private static void writeBatch(DataOutputStream out, PairBatch batch) throws IOException {
     out.writeByte(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      out.writeDouble(batch.positive[i]);
-      out.writeDouble(batch.negative[i]);
-      out.writeDouble(batch.recencyPositive[i]);
-      out.writeDouble(batch.recencyNegative[i]);
+      for (int which = 0; which < PairBatch.SCORES; which++) {
+        out.writeDouble(batch.score(which, i));
+      }
     }
   }
 
   private static PairBatch readBatch(DataInputStream in) throws IOException {
     PairBatch batch = new PairBatch();
     int size = in.readByte();
+    double[] scores = new double[PairBatch.SCORES];
     for (int i = 0; i < size; i++) {
-      batch.add(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+      for (int which = 0; which < PairBatch.SCORES; which++) {
+        scores[which] = in.readDouble();
+      }
+      batch.add(scores);
     }
     return batch;
   }

@@ -38,6 +38,7 @@ class AsyncApiTest {
         .containsEntry("predictions", "urn:kith:schema:prediction")
         .containsEntry("embeddings", "urn:kith:schema:embedding")
         .containsEntry("quality", "urn:kith:schema:quality")
+        .containsEntry("alerts", "urn:kith:schema:alert")
         .containsEntry("dead-letter", "");
     assertThat(
             at(at(document.at("/components/messages/letter/headers/schema"))).get("$id").asText())

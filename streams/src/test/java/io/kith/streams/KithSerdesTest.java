@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kith.model.Embedding;
+import io.kith.model.Explanation;
+import io.kith.model.Neighbour;
 import io.kith.model.Prediction;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
@@ -16,14 +18,38 @@ class KithSerdesTest {
       """
       {"source":"a","target":"b","timestamp":1082040961000,"score":0.75,"window":1082040961,\
       "modelVersion":"v1","sharedNeighbours":2,"negatives":20,"rank":1.5,"recencyRank":3.0,\
-      "recencyScore":1.0,"negativeScore":0.25,"negativeRecencyScore":-1.0}""";
+      "edgeBankRank":10.5,"recencyScore":1.0,"met":true,"negativeScore":0.25,\
+      "negativeRecencyScore":-1.0,"negativeMet":false,"explanation":{"jointSize":9,"sharedSize":1,\
+      "entries":[{"key":"-7","code":1,"sourceAge":5,"targetAge":null},\
+      {"key":"8","code":8,"sourceAge":null,"targetAge":0}]}}""";
 
   @Test
   void writesAndReadsRecordsAsJson() {
     Serde<Prediction> serde = KithSerdes.prediction();
     Prediction prediction =
         new Prediction(
-            "a", "b", 1082040961000L, 0.75f, 1082040961L, "v1", 2, 20, 1.5, 3, 1, 0.25f, -1.0);
+            "a",
+            "b",
+            1082040961000L,
+            0.75f,
+            1082040961L,
+            "v1",
+            2,
+            20,
+            1.5,
+            3,
+            10.5,
+            1,
+            true,
+            0.25f,
+            -1.0,
+            false,
+            new Explanation(
+                9,
+                1,
+                List.of(
+                    new Explanation.Entry("-7", 1, 5L, null),
+                    new Explanation.Entry("8", 8, null, 0L))));
 
     assertThat(serde.serializer().serialize("t", prediction)).asString(UTF_8).isEqualTo(PREDICTION);
     assertThat(read(serde, PREDICTION)).isEqualTo(prediction);
@@ -40,11 +66,34 @@ class KithSerdesTest {
           .isEqualTo(prediction);
     }
     Embedding embedding =
-        new Embedding("é\"\u0000", "-42", List.of(0.1f, -0f, Float.MIN_VALUE), -1, 0, 0, "");
+        new Embedding(
+            "é\"\u0000",
+            "-42",
+            List.of(0.1f, -0f, Float.MIN_VALUE),
+            -1,
+            0,
+            0,
+            "",
+            List.of(new Neighbour("-1", -5, 3)));
     assertThat(roundTrip(KithSerdes.embedding(), embedding)).isEqualTo(embedding);
     Quality quality =
-        new Quality(null, null, 1, 2, 3, 0, 3, 20.0, 0.1, 1 / 3.0, 0.0, 1.0, 0.5, 0.5, "v1");
+        new Quality(
+            null,
+            null,
+            1,
+            2,
+            3,
+            0,
+            3,
+            20.0,
+            new RankFigures(0.1, 1 / 3.0, 0.0, 1.0),
+            new RankFigures(0.5, 0, 1, 0.5),
+            new RankFigures(0, 0, 0, 0),
+            "v1");
     assertThat(roundTrip(KithSerdes.quality(), quality)).isEqualTo(quality);
+    QualityAlert alert =
+        new QualityAlert(QualityAlert.Status.CAUGHT_UP, -10, 20, 5, 0.75, 0.5, "v1");
+    assertThat(roundTrip(KithSerdes.alert(), alert)).isEqualTo(alert);
   }
 
   @Test
@@ -82,27 +131,43 @@ class KithSerdesTest {
     assertUnreadable(PREDICTION.replace("1.5", "0"), "rank must lie in [1.0, 21.0]: rank=0.0");
     assertUnreadable(PREDICTION.replace("3.0", "22"), "recencyRank=22.0");
     assertUnreadable(PREDICTION.replace("-1.0", "1e999"), "negativeRecencyScore must be finite");
+    assertUnreadable(PREDICTION.replace("10.5", "0"), "edgeBankRank=0.0");
+    assertUnreadable(PREDICTION.replace("\"code\":8", "\"code\":64"), "code=64");
+    assertUnreadable(PREDICTION.replace("\"sourceAge\":5", "\"sourceAge\":-5"), "sourceAge=-5");
+    assertUnreadable(PREDICTION.replace("false", "null"), "negativeMet must be there");
     assertUnreadable(PREDICTION.replace("0.25", "null"), "negativeScore must be there");
     assertUnreadable(
         PREDICTION.replace(
-            ":20,\"rank\":1.5,\"recencyRank\":3.0", ":0,\"rank\":1,\"recencyRank\":1"),
+            ":20,\"rank\":1.5,\"recencyRank\":3.0,\"edgeBankRank\":10.5",
+            ":0,\"rank\":1,\"recencyRank\":1,\"edgeBankRank\":1"),
         "negativeScore must be null without negatives: negativeScore=0.25");
     assertUnreadable(PREDICTION.replace("v1", "v".repeat(257)), "length=257");
   }
 
   @Test
   void neverWritesANumberThatJsonHasNot() {
-    Embedding embedding = new Embedding("a", "1", List.of(0f, Float.NaN), 0, 0, 1, "v1");
+    Embedding embedding = new Embedding("a", "1", List.of(0f, Float.NaN), 0, 0, 1, "v1", List.of());
     assertThatThrownBy(() -> KithSerdes.embedding().serializer().serialize("t", embedding))
         .isInstanceOf(SerializationException.class)
         .hasMessage("embedding refused, vector must be finite: vector=NaN");
 
     Quality quality =
         new Quality(
-            0L, 1L, 0, 0, 1, 0, 1, 1.0, Double.POSITIVE_INFINITY, 1.0, 1.0, 1.0, 1.0, 1.0, "v1");
+            0L,
+            1L,
+            0,
+            0,
+            1,
+            0,
+            1,
+            1.0,
+            new RankFigures(1, 1, 1, 1),
+            new RankFigures(Double.POSITIVE_INFINITY, 1, 1, 1),
+            new RankFigures(1, 1, 1, 1),
+            "v1");
     assertThatThrownBy(() -> KithSerdes.quality().serializer().serialize("t", quality))
         .isInstanceOf(SerializationException.class)
-        .hasMessage("quality refused, mrr must lie in [0.0, 1.0]: mrr=Infinity");
+        .hasMessage("quality refused, recency.mrr must lie in [0.0, 1.0]: recency.mrr=Infinity");
   }
 
   private static void assertUnreadable(String json, String text) {

@@ -23,17 +23,37 @@ final class OfflineQuality {
         0,
         ranked.size(),
         mean(ranked, Prediction::negatives),
-        mean(ranked, p -> 1 / p.rank()),
-        mean(ranked, p -> 1 / p.recencyRank()),
-        share(ranked, p -> p.rank() == 1),
-        share(ranked, p -> p.rank() <= 10),
-        averagePrecision(ranked, Prediction::score, Prediction::negativeScore),
-        averagePrecision(ranked, Prediction::recencyScore, Prediction::negativeRecencyScore),
+        figures(ranked, Prediction::rank, Prediction::score, Prediction::negativeScore),
+        figures(
+            ranked,
+            Prediction::recencyRank,
+            Prediction::recencyScore,
+            Prediction::negativeRecencyScore),
+        figures(
+            ranked, Prediction::edgeBankRank, p -> number(p.met()), p -> number(p.negativeMet())),
         all.stream()
             .max(
                 Comparator.comparing(Prediction::timestamp).thenComparing(Prediction::modelVersion))
             .orElseThrow()
             .modelVersion());
+  }
+
+  private static int number(boolean holds) {
+    return holds ? 1 : 0;
+  }
+
+  private static RankFigures figures(
+      List<Prediction> ranked,
+      ToDoubleFunction<Prediction> rank,
+      Function<Prediction, Number> positive,
+      Function<Prediction, Number> negative) {
+    return ranked.isEmpty()
+        ? null
+        : new RankFigures(
+            mean(ranked, p -> 1 / rank.applyAsDouble(p)),
+            share(ranked, p -> rank.applyAsDouble(p) == 1),
+            share(ranked, p -> rank.applyAsDouble(p) <= 10),
+            averagePrecision(ranked, positive, negative));
   }
 
   /**
@@ -52,13 +72,10 @@ final class OfflineQuality {
         .orElseThrow();
   }
 
-  private static Double averagePrecision(
+  private static double averagePrecision(
       List<Prediction> ranked,
       Function<Prediction, Number> positive,
       Function<Prediction, Number> negative) {
-    if (ranked.isEmpty()) {
-      return null;
-    }
     double sum = 0;
     for (int i = 0; i < ranked.size(); i += 32) {
       List<Prediction> batch = ranked.subList(i, Math.min(i + 32, ranked.size()));

@@ -41,7 +41,7 @@ class QualityAppTest {
     assertThat(window.windowStart()).isEqualTo(3_600_000);
     assertThat(window.windowEnd()).isEqualTo(7_200_000);
     assertThat(window.predictions()).isEqualTo(2);
-    assertThat(window.mrr()).isEqualTo(0.75);
+    assertThat(window.model().mrr()).isEqualTo(0.75);
     Quality total = published.get("total");
     assertThat(total.windowStart()).isEqualTo(3_600_000);
     assertThat(total.windowEnd()).isNull();
@@ -85,13 +85,15 @@ class QualityAppTest {
   @Test
   void countsPredictionsWithoutNegativesButDoesNotRankThem() {
     start("--window-length=1s");
-    send(new Prediction("a", "b", 10, 0.5f, 0, "v1", 0, 0, 1, 1, 0, null, null));
+    send(
+        new Prediction(
+            "a", "b", 10, 0.5f, 0, "v1", 0, 0, 1, 1, 1, 0, false, null, null, null, null));
 
     Quality window = publish().get("0");
 
     assertThat(window.predictions()).isEqualTo(1);
     assertThat(window.ranked()).isZero();
-    assertThat(window.mrr()).isNull();
+    assertThat(window.model()).isNull();
   }
 
   @Test
@@ -123,7 +125,7 @@ class QualityAppTest {
     Map<String, Quality> published = publish();
     assertThat(published.get("0").predictions()).isEqualTo(2);
     assertThat(published.get("0").repeats()).isEqualTo(2);
-    assertThat(published.get("total").mrr()).isEqualTo(0.75);
+    assertThat(published.get("total").model().mrr()).isEqualTo(0.75);
     assertThat(published.get("total").repeats()).isEqualTo(2);
   }
 
@@ -166,12 +168,12 @@ class QualityAppTest {
 
     Quality window = quality.readKeyValuesToMap().get("0");
     assertThat(window.predictions()).isEqualTo(3);
-    assertThat(window.mrr()).isEqualTo((1 + 0.25 + 0.25) / 3);
+    assertThat(window.model().mrr()).isEqualTo((1 + 0.25 + 0.25) / 3);
   }
 
   @Test
   void keepsOnlyTheNewestWindows() {
-    start("--window-length=1s", "--keep-windows=2");
+    start("--window-length=1s", "--keep-windows=2", "--alert-windows=0");
     for (int second = 0; second < 5; second++) {
       send(prediction("a", 1000L * second, 1));
     }
@@ -286,7 +288,27 @@ class QualityAppTest {
   }
 
   private static Prediction prediction(String source, long timestamp, double rank) {
+    return prediction(source, timestamp, rank, 1);
+  }
+
+  static Prediction prediction(String source, long timestamp, double rank, double recencyRank) {
     return new Prediction(
-        source, "t", timestamp, 0.75f, timestamp, "v1", 0, 20, rank, 1, 2, 0.25f, 1.0);
+        source,
+        "t",
+        timestamp,
+        0.75f,
+        timestamp,
+        "v1",
+        0,
+        20,
+        rank,
+        recencyRank,
+        1,
+        2,
+        true,
+        0.25f,
+        1.0,
+        false,
+        null);
   }
 }

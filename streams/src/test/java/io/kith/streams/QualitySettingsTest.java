@@ -26,6 +26,7 @@ class QualitySettingsTest {
 
     assertThat(settings.predictionsTopic()).isEqualTo("demo.predictions");
     assertThat(settings.qualityTopic()).isEqualTo("demo.quality");
+    assertThat(settings.alertsTopic()).isEqualTo("demo.alerts");
     assertThat(settings.applicationId()).isEqualTo("demo-quality");
     assertThat(settings.windowLength()).isEqualTo(Duration.ofDays(1));
     assertThat(settings.from()).hasValue(1091318400000L);
@@ -44,6 +45,8 @@ class QualitySettingsTest {
     assertThat(settings.windowLength()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.from()).isEmpty();
     assertThat(settings.keepWindows()).isEqualTo(1000);
+    assertThat(settings.alertWindows()).isEqualTo(24);
+    assertThat(settings.alertRanked()).isEqualTo(100);
     assertThat(settings.publishInterval()).isEqualTo(Duration.ofSeconds(1));
   }
 
@@ -84,6 +87,7 @@ class QualitySettingsTest {
                             + " window-length=7",
                         "use ms since 1970 or a time such as 2004-06-01T00:00:00Z: from=yesterday",
                         "use a whole number from 1 to 999999999: keep-windows=0",
+                        "keep more than alert-windows, which is 24: keep-windows=1",
                         "set it by --state-dir: name=kafka.state.dir"));
   }
 

@@ -24,12 +24,14 @@ class QualityTallyTest {
     assertThat(quality.predictions()).isEqualTo(3);
     assertThat(quality.repeats()).isEqualTo(1);
     assertThat(quality.ranked()).isEqualTo(2);
-    assertThat(quality.mrr()).isEqualTo((1 + 0.5) / 2);
-    assertThat(quality.recencyMrr()).isEqualTo((0.5 + 1) / 2);
-    assertThat(quality.hitsAt1()).isEqualTo(0.5);
-    assertThat(quality.hitsAt10()).isEqualTo(1);
+    assertThat(quality.model().mrr()).isEqualTo((1 + 0.5) / 2);
+    assertThat(quality.recency().mrr()).isEqualTo((0.5 + 1) / 2);
+    assertThat(quality.model().hitsAt1()).isEqualTo(0.5);
+    assertThat(quality.model().hitsAt10()).isEqualTo(1);
     // Descending: 0.9 happened, 0.6 did not, 0.4 happened, 0.1 did not.
-    assertThat(quality.averagePrecision()).isEqualTo((1 + 2 / 3.0) / 2);
+    assertThat(quality.model().averagePrecision()).isEqualTo((1 + 2 / 3.0) / 2);
+    // EdgeBank ties with all four, each time.
+    assertThat(quality.edgeBank()).isEqualTo(new RankFigures(1 / 3.0, 0, 1, 0.5));
     assertThat(quality.firstTimestamp()).isEqualTo(1000);
     assertThat(quality.lastTimestamp()).isEqualTo(3000);
   }
@@ -43,8 +45,9 @@ class QualityTallyTest {
 
     assertThat(quality.predictions()).isEqualTo(1);
     assertThat(quality.ranked()).isZero();
-    assertThat(quality.mrr()).isNull();
-    assertThat(quality.averagePrecision()).isNull();
+    assertThat(quality.model()).isNull();
+    assertThat(quality.recency()).isNull();
+    assertThat(quality.edgeBank()).isNull();
   }
 
   @Test
@@ -52,7 +55,7 @@ class QualityTallyTest {
     QualityTally tally = new QualityTally();
     tally.add(prediction(1000, 4, 1.5, 1, 0.5f, 0.5f), 0);
 
-    assertThat(tally.sums().toQuality(null, null).hitsAt1()).isZero();
+    assertThat(tally.sums().toQuality(null, null).model().hitsAt1()).isZero();
   }
 
   @Test
@@ -109,7 +112,7 @@ class QualityTallyTest {
     for (int i = 0; i < 5_000; i++) {
       tally.add(random.next(), i);
       assertThat(TallySerde.create().serializer().serialize("t", tally).length)
-          .isLessThanOrEqualTo(1_120);
+          .isLessThanOrEqualTo(1_700);
     }
   }
 
@@ -120,7 +123,7 @@ class QualityTallyTest {
 
     assertThatThrownBy(() -> TallySerde.create().deserializer().deserialize("t", bytes))
         .isInstanceOf(SerializationException.class)
-        .hasMessage("tally of another version, reset the application: version=9, expected=1");
+        .hasMessage("tally of another version, reset the application: version=9, expected=2");
   }
 
   @Test
@@ -175,8 +178,12 @@ class QualityTallyTest {
         negatives,
         rank,
         recencyRank,
+        1 + negatives / 2.0,
         0,
+        true,
         negativeScore,
-        negativeScore == null ? null : 1.0);
+        negativeScore == null ? null : 1.0,
+        negativeScore == null ? null : true,
+        null);
   }
 }

@@ -1,6 +1,9 @@
 package io.kith.streams;
 
+import io.kith.model.Explanation;
 import io.kith.model.Prediction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -35,9 +38,26 @@ final class RandomPredictions {
         negatives,
         rank(negatives),
         rank(negatives),
+        rank(negatives),
         random.nextInt(8),
+        random.nextBoolean(),
         negatives == 0 ? null : random.nextInt(11) / 10f,
-        negatives == 0 ? null : (double) random.nextInt(8));
+        negatives == 0 ? null : (double) random.nextInt(8),
+        negatives == 0 ? null : random.nextBoolean(),
+        random.nextInt(3) == 0 ? explanation() : null);
+  }
+
+  private Explanation explanation() {
+    List<Explanation.Entry> entries = new ArrayList<>();
+    for (int i = 2 + random.nextInt(4); i > 0; i--) {
+      entries.add(
+          new Explanation.Entry(
+              Long.toString(random.nextLong()),
+              1 + random.nextInt(63),
+              random.nextBoolean() ? null : (Long) (long) random.nextInt(1000),
+              random.nextBoolean() ? null : (Long) (long) random.nextInt(1000)));
+    }
+    return new Explanation(entries.size() + 3, 2, entries);
   }
 
   private double rank(int negatives) {

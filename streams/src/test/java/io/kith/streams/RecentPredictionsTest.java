@@ -78,8 +78,12 @@ class RecentPredictionsTest {
         negatives,
         rank,
         1,
+        1,
         0,
+        false,
         negativeScore,
-        recency);
+        recency,
+        negativeScore == null ? null : false,
+        null);
   }
 }

@@ -10,6 +10,8 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.kith.model.Embedding;
+import io.kith.model.Explanation;
+import io.kith.model.Neighbour;
 import io.kith.model.Prediction;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -96,7 +98,14 @@ class SchemaTest {
   void embeddingsHoldAgainstTheirSchema() {
     Embedding embedding =
         new Embedding(
-            "a", Long.toString(Long.MIN_VALUE), List.of(0.5f, -1e-20f), -3, -2500, 1, "v1");
+            "a",
+            Long.toString(Long.MIN_VALUE),
+            List.of(0.5f, -1e-20f),
+            -3,
+            -2500,
+            1,
+            "v1",
+            List.of(new Neighbour("-9", -2500, 1)));
     byte[] json = KithSerdes.embedding().serializer().serialize("t", embedding);
 
     assertThat(faults("embedding", new String(json, UTF_8))).isEmpty();
@@ -120,14 +129,30 @@ class SchemaTest {
   }
 
   @Test
+  void alertsHoldAgainstTheirSchema() {
+    for (QualityAlert.Status status : QualityAlert.Status.values()) {
+      QualityAlert alert = new QualityAlert(status, -5, 10, 3, 0, 1, "v1");
+      byte[] json = KithSerdes.alert().serializer().serialize("t", alert);
+      assertThat(faults("alert", new String(json, UTF_8))).as(status.name()).isEmpty();
+    }
+  }
+
+  @Test
   void schemasNameEveryFieldOfTheRecordAndNoOther() {
     assertSameFields("prediction", Prediction.class);
     assertSameFields("embedding", Embedding.class);
     assertSameFields("quality", Quality.class);
+    assertSameFields("alert", QualityAlert.class);
+    assertSameFields(schema("quality").getSchemaNode().at("/$defs/figures"), RankFigures.class);
+    assertSameFields(
+        schema("embedding").getSchemaNode().at("/properties/neighbours/items"), Neighbour.class);
+    JsonNode explanation = schema("prediction").getSchemaNode().at("/properties/explanation");
+    assertSameFields(explanation, Explanation.class);
+    assertSameFields(explanation.at("/properties/entries/items"), Explanation.Entry.class);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interaction", "signal", "prediction", "embedding", "quality"})
+  @ValueSource(strings = {"interaction", "signal", "prediction", "embedding", "quality", "alert"})
   void everyPropertyIsDescribed(String name) {
     JsonNode properties = schema(name).getSchemaNode().get("properties");
 
@@ -142,11 +167,14 @@ class SchemaTest {
   }
 
   private static void assertSameFields(String name, Class<? extends Record> type) {
+    assertSameFields(schema(name).getSchemaNode(), type);
+  }
+
+  private static void assertSameFields(JsonNode schema, Class<? extends Record> type) {
     Set<String> fields =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getName)
             .collect(Collectors.toSet());
-    JsonNode schema = schema(name).getSchemaNode();
     Set<String> required =
         schema.get("required").valueStream().map(JsonNode::asText).collect(Collectors.toSet());
 

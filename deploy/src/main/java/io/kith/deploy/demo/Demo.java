@@ -111,6 +111,9 @@ final class Demo implements AutoCloseable {
     if (!stack.quality().isAlive()) {
       throw new CommandException("the quality application has ended: log=" + stack.quality().log());
     }
+    if (stack.serving() != null && !stack.serving().isAlive()) {
+      throw new CommandException("the serving application has ended: log=" + stack.serving().log());
+    }
     if (now - movedAt > PATIENCE_NANOS) {
       throw new CommandException(
           "nothing has come back from Kafka for a minute: predictions=%d, sent=%d, expected=%d"

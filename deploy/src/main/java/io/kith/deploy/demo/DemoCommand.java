@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     description = {
       "Replay 59,835 real messages through Kafka and the Flink job on this machine, and watch the predictions.",
       "",
-      "Starts an embedded Kafka, an embedded Flink and the quality application (Kafka Streams), and stops them again."
+      "Starts an embedded Kafka, an embedded Flink, and the quality and serving applications (Kafka Streams) with a page"
+          + " to watch, and stops them again."
           + " Takes less than two minutes; nothing is left behind but the log and a picture in .kith/.",
       ""
     },
@@ -34,6 +35,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** Weeks: points of the picture that stand on some hundred predictions each. */
   private static final String QUALITY_WINDOW = "7d";
+
+  /** A month. */
+  private static final String ALERT_WINDOWS = "4";
 
   @Option(
       names = "--window",
@@ -72,10 +76,18 @@ public final class DemoCommand implements Callable<Integer> {
   int kafkaPort;
 
   @Option(
-      names = "--hold",
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "8480",
+      description = "Port of the page; another where it is taken. Default: ${DEFAULT-VALUE}.")
+  int httpPort;
+
+  @Option(
+      names = {"--keep", "--hold"},
       description =
-          "Leave everything running at the end, until Ctrl-C, so that you can look at the topics.")
-  boolean hold;
+          "Leave everything running at the end, until Ctrl-C, so that you can look at the page and the"
+              + " topics.")
+  boolean keep;
 
   private final Terminal terminal = Terminal.stdout();
 
@@ -95,8 +107,17 @@ public final class DemoCommand implements Callable<Integer> {
           Home.root(),
           Home.work().resolve("logs").resolve("quality.log"),
           List.of(
-              "--window-length", QUALITY_WINDOW, "--from", Long.toString(stream.firstUnseen())));
+              "--window-length",
+              QUALITY_WINDOW,
+              "--alert-windows",
+              ALERT_WINDOWS,
+              "--from",
+              Long.toString(stream.firstUnseen())));
       stack.startJob();
+      // After the job: on two cores it would delay the first prediction.
+      String page =
+          stack.startServing(
+              Home.root(), Home.work().resolve("logs").resolve("serve.log"), httpPort, List.of());
       long windowMillis = stack.settings().get(KithOptions.WINDOW).toMillis();
       DemoScreen screen = new DemoScreen(terminal, stream, windowMillis);
       try (Demo demo = new Demo(stack, stream, screen, begun)) {
@@ -104,11 +125,11 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.settle();
         new DemoSummary(terminal, stack, stream).print(progress, work);
       }
-      if (hold) {
-        terminal.print("Holding; Ctrl-C stops everything.");
+      if (keep) {
+        terminal.print("Everything stays up for a look, until Ctrl-C: " + page);
         stack.flink().await(Long.MAX_VALUE);
       }
-      terminal.print("Stopping.");
+      terminal.print(keep ? "Stopping." : "Stopping. To look around: ./kith demo --keep, " + page);
     }
     return 0;
   }
@@ -134,6 +155,8 @@ public final class DemoCommand implements Callable<Integer> {
     flags.put(KithOptions.NODES.key(), "10000");
     // Negatives come from the target's key group: few groups, for the stream has 1,899 nodes only.
     flags.put(KithOptions.MAX_PARALLELISM.key(), "16");
+    // A stream that is soon over should have something to look at.
+    flags.put(KithOptions.EXPLAIN_SHARE.key(), "0.2");
     if (model != null) {
       flags.put(KithOptions.MODEL.key(), model);
     }

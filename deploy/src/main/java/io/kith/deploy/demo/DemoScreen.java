@@ -3,12 +3,14 @@ package io.kith.deploy.demo;
 import io.kith.deploy.console.Style;
 import io.kith.deploy.console.Terminal;
 import io.kith.streams.Quality;
+import io.kith.streams.RankFigures;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** The demo while it runs: a block of lines on a terminal, one line now and then elsewhere. */
 final class DemoScreen {
@@ -90,19 +92,25 @@ final class DemoScreen {
     }
     Quality q = progress.total().get();
     return List.of(
-        "  %s     Kith   recency rule"
+        "  %s     Kith   recency rule   EdgeBank"
             .formatted(
                 stream.shortened()
                     ? "The model may have seen these "
                     : "On what the model has not seen"),
-        "  average precision             %s         %s"
-            .formatted(
-                Style.bold(percent(q.averagePrecision())), percent(q.recencyAveragePrecision())),
-        "  mean reciprocal rank          %s         %s"
-            .formatted(Style.bold(percent(q.mrr())), percent(q.recencyMrr())),
+        row("average precision   ", q, RankFigures::averagePrecision),
+        row("mean reciprocal rank", q, RankFigures::mrr),
         Style.dim(
             "  over %,d predictions, each among %.0f other targets on average"
                 .formatted(q.ranked(), q.meanNegatives() == null ? 0 : q.meanNegatives())));
+  }
+
+  private static String row(String name, Quality q, ToDoubleFunction<RankFigures> figure) {
+    return "  %s          %s         %s     %s"
+        .formatted(
+            name,
+            Style.bold(percent(q.model(), figure)),
+            percent(q.recency(), figure),
+            percent(q.edgeBank(), figure));
   }
 
   private static String inOneLine(Progress progress) {
@@ -112,14 +120,14 @@ final class DemoScreen {
             q ->
                 "AP %s (recency rule %s), MRR %s (recency rule %s)"
                     .formatted(
-                        percent(q.averagePrecision()).strip(),
-                        percent(q.recencyAveragePrecision()).strip(),
-                        percent(q.mrr()).strip(),
-                        percent(q.recencyMrr()).strip()))
+                        percent(q.model(), RankFigures::averagePrecision).strip(),
+                        percent(q.recency(), RankFigures::averagePrecision).strip(),
+                        percent(q.model(), RankFigures::mrr).strip(),
+                        percent(q.recency(), RankFigures::mrr).strip()))
         .orElse("warming up on the part that the model was trained on");
   }
 
-  static String percent(Double value) {
-    return value == null ? "     -" : "%6.1f".formatted(100 * value);
+  private static String percent(RankFigures figures, ToDoubleFunction<RankFigures> figure) {
+    return figures == null ? "     -" : "%6.1f".formatted(100 * figure.applyAsDouble(figures));
   }
 }

@@ -53,7 +53,7 @@ final class DemoSummary {
     counts.forEach((name, records) -> terminal.print("    %-18s %,9d".formatted(name, records)));
     terminal.print(
         Style.dim(
-            "    To look at them: ./kith demo --hold --kafka-port 9092, then in another terminal\n"
+            "    To look at them: ./kith demo --keep --kafka-port 9092, then in another terminal\n"
                 + "    ./kith consume predictions --from-beginning --limit 20 --bootstrap-servers localhost:9092"));
   }
 }

@@ -44,7 +44,10 @@ final class QualityChart {
     this.from = this.windows.isEmpty() ? 0 : this.windows.get(0).windowStart();
     this.to = this.windows.isEmpty() ? 1 : this.windows.get(this.windows.size() - 1).windowEnd();
     double lowest =
-        this.windows.stream().mapToDouble(w -> Math.min(w.mrr(), w.recencyMrr())).min().orElse(0);
+        this.windows.stream()
+            .mapToDouble(w -> Math.min(w.model().mrr(), w.recency().mrr()))
+            .min()
+            .orElse(0);
     this.least = Math.floor(lowest * 10) / 10;
   }
 
@@ -61,8 +64,8 @@ final class QualityChart {
     legend(svg);
     trainedPart(svg);
     axes(svg);
-    line(svg, RECENCY, Quality::recencyMrr);
-    line(svg, MODEL, Quality::mrr);
+    line(svg, RECENCY, q -> q.recency().mrr());
+    line(svg, MODEL, q -> q.model().mrr());
     return svg.append("</svg>\n").toString();
   }
 

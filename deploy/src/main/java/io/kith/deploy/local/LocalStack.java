@@ -4,6 +4,9 @@ import io.kith.deploy.settings.Settings;
 import io.kith.deploy.topics.Topics;
 import io.kith.operators.KithOptions;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +17,8 @@ import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Everything on one machine: Kafka and Flink in this process, the quality application in one of its
- * own. Started and closed by one thread.
+ * Everything on one machine: Kafka and Flink in this process, the applications of Kafka Streams
+ * each in one of its own. Started and closed by one thread.
  */
 public final class LocalStack implements AutoCloseable {
   private final Resources open = new Resources();
@@ -23,7 +26,8 @@ public final class LocalStack implements AutoCloseable {
   private final Consumer<String> report;
   private EmbeddedKafka kafka;
   private EmbeddedFlink flink;
-  private QualityApplication quality;
+  private StreamsApplication quality;
+  private StreamsApplication serving;
   private Settings settings;
 
   /**
@@ -65,9 +69,53 @@ public final class LocalStack implements AutoCloseable {
                 "--state-dir",
                 folder.resolve("streams").toString()));
     all.addAll(arguments);
-    quality = QualityApplication.start(root, log, all);
+    quality = StreamsApplication.start(root, log, "io.kith.streams.QualityMain", all);
     open.add(quality::close);
     report.accept("The quality application (Kafka Streams) is starting in a process of its own");
+  }
+
+  /**
+   * Starts the serving application; it takes some seconds until it answers.
+   *
+   * @param port another is taken where this one is not free; 0 for any
+   * @param arguments further ones
+   * @return its address, with a slash at the end
+   */
+  public String startServing(Path root, Path log, int port, List<String> arguments)
+      throws IOException {
+    int free = freePort(port);
+    String listen = "127.0.0.1:" + free;
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--bootstrap-servers",
+                kafka.bootstrapServers(),
+                "--prefix",
+                settings.get(KithOptions.PREFIX),
+                "--listen",
+                listen,
+                "--state-dir",
+                folder.resolve("serve").toString()));
+    all.addAll(arguments);
+    serving = StreamsApplication.start(root, log, "io.kith.streams.serve.ServeMain", all);
+    open.add(serving::close);
+    String address = "http://" + listen + "/";
+    report.accept(
+        free == port || port == 0
+            ? "A page to watch it: " + address
+            : "A page to watch it: %s (port %d is taken)".formatted(address, port));
+    return address;
+  }
+
+  private static int freePort(int wanted) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket socket = new ServerSocket(wanted, 1, loopback)) {
+      return socket.getLocalPort();
+    } catch (BindException e) {
+      try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
+        return socket.getLocalPort();
+      }
+    }
   }
 
   /** Starts Flink and the job on it. */
@@ -94,8 +142,12 @@ public final class LocalStack implements AutoCloseable {
     return flink;
   }
 
-  public QualityApplication quality() {
+  public StreamsApplication quality() {
     return quality;
+  }
+
+  public StreamsApplication serving() {
+    return serving;
   }
 
   @Override

@@ -103,14 +103,14 @@ class DemoTest {
         counted.stream().filter(p -> p.get("negatives").intValue() > 0).toList();
     assertThat(total.predictions()).isEqualTo(counted.size());
     assertThat(total.ranked()).isEqualTo(ranked.size()).isPositive();
-    assertThat(total.mrr())
+    assertThat(total.model().mrr())
         .isEqualTo(
             ranked.stream()
                 .mapToDouble(p -> 1 / p.get("rank").doubleValue())
                 .average()
                 .orElseThrow(),
             Offset.offset(1e-9));
-    assertThat(total.recencyMrr())
+    assertThat(total.recency().mrr())
         .isEqualTo(
             ranked.stream()
                 .mapToDouble(p -> 1 / p.get("recencyRank").doubleValue())

@@ -1,6 +1,7 @@
 package io.kith.streams.serve;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
@@ -11,6 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 final class CatchUp {
   /** What is still behind; a partition leaves when it has arrived, and does not come back. */
   private final Map<TopicPartition, Progress> behind = new ConcurrentHashMap<>();
+
+  /** Those that the last update found where the one before had. */
+  private final Set<TopicPartition> still = ConcurrentHashMap.newKeySet();
 
   /**
    * @param ends the end of each partition at the start, as an offset
@@ -25,9 +29,36 @@ final class CatchUp {
    * @param committed next offset of each partition; one that is missing has not been read
    */
   void update(Map<TopicPartition, Long> committed) {
+    still.clear();
     behind.replaceAll(
-        (partition, before) -> new Progress(committed.getOrDefault(partition, 0L), before.total()));
+        (partition, before) -> {
+          Progress now = new Progress(committed.getOrDefault(partition, 0L), before.total());
+          if (now.equals(before)) {
+            still.add(partition);
+          }
+          return now;
+        });
     behind.values().removeIf(Progress::isDone);
+  }
+
+  /**
+   * Lets partitions arrive that have come to a stand before what nobody can read.
+   *
+   * @param records whether there is anything to read, by partition, offset and end
+   */
+  void pass(Records records) {
+    still.removeIf(
+        partition -> {
+          Progress at = behind.get(partition);
+          return at == null || records.any(partition, at.restored(), at.total());
+        });
+    behind.keySet().removeAll(still);
+  }
+
+  /** Looks between two offsets. */
+  @FunctionalInterface
+  interface Records {
+    boolean any(TopicPartition partition, long from, long end);
   }
 
   boolean isDone() {

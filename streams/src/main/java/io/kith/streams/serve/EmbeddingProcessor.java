@@ -12,20 +12,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the newest embedding of each node of a partition, in the store and in the index. A
- * tombstone forgets the node, its predictions too.
+ * Keeps the newest embedding of each node of a partition, in the store, in the index and among the
+ * names. A tombstone forgets the node, its predictions too.
  */
 final class EmbeddingProcessor implements Processor<String, Embedding, Void, Void> {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddingProcessor.class);
 
-  private final SimilarityIndex index;
   private final Absorbed absorbed;
   private int partition;
   private KeyValueStore<String, Embedding> embeddings;
   private KeyValueStore<String, List<Prediction>> predictions;
 
-  EmbeddingProcessor(SimilarityIndex index, Absorbed absorbed) {
-    this.index = index;
+  EmbeddingProcessor(Absorbed absorbed) {
     this.absorbed = absorbed;
   }
 
@@ -37,10 +35,15 @@ final class EmbeddingProcessor implements Processor<String, Embedding, Void, Voi
     predictions = context.getStateStore(ServeApp.PREDICTIONS);
     try (KeyValueIterator<String, Embedding> stored = embeddings.all()) {
       while (stored.hasNext()) {
-        index.put(partition, stored.next().value);
+        take(stored.next().value);
       }
     }
-    index.opened(partition);
+    absorbed.index.opened(partition);
+  }
+
+  private void take(Embedding embedding) {
+    absorbed.index.put(partition, embedding);
+    absorbed.names.put(partition, embedding.node());
   }
 
   @Override
@@ -53,17 +56,19 @@ final class EmbeddingProcessor implements Processor<String, Embedding, Void, Voi
     } else if (embedding == null) {
       embeddings.delete(node);
       predictions.delete(node);
-      index.remove(node);
+      absorbed.index.remove(node);
+      absorbed.names.remove(node);
       absorbed.tombstones.increment();
     } else {
       embeddings.put(node, embedding);
-      index.put(partition, embedding);
+      take(embedding);
       absorbed.embeddings.increment();
     }
   }
 
   @Override
   public void close() {
-    index.closed(partition);
+    absorbed.index.closed(partition);
+    absorbed.names.closed(partition);
   }
 }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP side: paths, parameters, limits, the token, and problems as documents. */
+/** The HTTP side: paths, parameters, limits, the token, the page, and problems as documents. */
 final class HttpApi implements HttpHandler {
   /** What requests must keep to. */
   record Limits(int maxK, int maxPredictions, int maxBody) {}
@@ -25,6 +27,9 @@ final class HttpApi implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
   private static final int MOST_WINDOWS = 10_000;
   private static final int DEFAULT_WINDOWS = 100;
+  private static final int DEFAULT_LIVE = 20;
+  private static final int MOST_KEYS = 300;
+  private static final Deque<String> NONE = new ArrayDeque<>();
   private static final String JSON = "application/json";
   private static final String PROBLEM = "application/problem+json";
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
@@ -69,6 +74,11 @@ final class HttpApi implements HttpHandler {
     if (path.equals("/health/ready")) {
       return get(exchange, Set.of()).ready();
     }
+    if (PageFiles.ALL.has(path)) {
+      get(exchange, Set.of());
+      PageFiles.ALL.send(exchange);
+      return null;
+    }
     if (token.isPresent()
         && !token.get().isIn(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION))) {
       exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
@@ -92,6 +102,13 @@ final class HttpApi implements HttpHandler {
       case "/v1/quality" ->
           get(exchange, Set.of("limit"))
               .quality(number(exchange, "limit", DEFAULT_WINDOWS, MOST_WINDOWS));
+      case "/v1/alerts" ->
+          get(exchange, Set.of("limit"))
+              .alerts(number(exchange, "limit", DEFAULT_WINDOWS, MOST_WINDOWS));
+      case StreamAnswers.LIVE ->
+          get(exchange, Set.of("limit")).stream(
+              number(exchange, "limit", DEFAULT_LIVE, LiveStream.KEPT), forwarded);
+      case StreamAnswers.NAMES -> get(exchange, Set.of("keys")).names(keys(exchange), forwarded);
       case SimilarAnswers.PATH ->
           queries.similarTo(body(exchange).checked(limits.maxK()), forwarded);
       default -> node(exchange, RequestPath.segments(path), forwarded);
@@ -157,6 +174,20 @@ final class HttpApi implements HttpHandler {
       }
     }
     throw ProblemException.parameter(name, value, "a whole number from 1 to " + most);
+  }
+
+  private static List<Long> keys(HttpServerExchange exchange) {
+    String value = String.join(",", exchange.getQueryParameters().getOrDefault("keys", NONE));
+    try {
+      List<Long> keys = Arrays.stream(value.split(",", -1)).map(Long::valueOf).toList();
+      if (keys.size() <= MOST_KEYS) {
+        return keys;
+      }
+    } catch (NumberFormatException e) {
+      // As any other that is no list of keys.
+    }
+    throw ProblemException.parameter(
+        "keys", value, "1 to " + MOST_KEYS + " whole numbers of 64 bits, separated by commas");
   }
 
   private VectorQuery body(HttpServerExchange exchange) throws IOException {

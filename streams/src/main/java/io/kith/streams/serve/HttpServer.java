@@ -41,6 +41,10 @@ final class HttpServer implements AutoCloseable {
           "/v1/nodes/{id}/predictions",
           "/v1/similar",
           "/v1/quality",
+          "/v1/alerts",
+          StreamAnswers.LIVE,
+          StreamAnswers.NAMES,
+          "/",
           "/health/live",
           "/health/ready",
           "/metrics",
@@ -131,6 +135,10 @@ final class HttpServer implements AutoCloseable {
   }
 
   private static void starting(HttpServerExchange exchange) {
+    if (PageFiles.ALL.has(exchange.getRequestPath())) {
+      PageFiles.ALL.send(exchange);
+      return;
+    }
     refuse(exchange, "the service is starting");
   }
 

@@ -1,5 +1,6 @@
 package io.kith.streams.serve;
 
+import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.HostInfo;
@@ -10,6 +11,7 @@ final class LiveQueries implements Queries {
   private final NodeAnswers nodes;
   private final SimilarAnswers similar;
   private final QualityAnswers quality;
+  private final StreamAnswers stream;
   private final Health health;
   private final ServeMetrics metrics;
 
@@ -17,11 +19,13 @@ final class LiveQueries implements Queries {
       NodeAnswers nodes,
       SimilarAnswers similar,
       QualityAnswers quality,
+      StreamAnswers stream,
       Health health,
       ServeMetrics metrics) {
     this.nodes = nodes;
     this.similar = similar;
     this.quality = quality;
+    this.stream = stream;
     this.health = health;
     this.metrics = metrics;
   }
@@ -32,7 +36,7 @@ final class LiveQueries implements Queries {
       HostInfo self,
       int partitions,
       ServeSettings settings,
-      SimilarityIndex index,
+      Absorbed absorbed,
       Restoration restoration,
       CatchUp catchUp,
       ServeMetrics metrics) {
@@ -40,16 +44,24 @@ final class LiveQueries implements Queries {
     NodeStores stores = new StreamsStores(streams, restoration, catchUp, settings.maxStandbyLag());
     Peers peers = new PeerClient(settings.peerTimeout(), settings.token());
     NodeAnswers nodes = new NodeAnswers(cluster, stores, peers);
+    QualityAnswers quality =
+        new QualityAnswers(copy(streams, ServeApp.QUALITY), copy(streams, ServeApp.ALERTS));
+    metrics.watch(quality);
     return new LiveQueries(
         nodes,
-        new SimilarAnswers(cluster, nodes, index, catchUp::isDone, peers),
-        new QualityAnswers(
-            () ->
-                streams.store(
-                    StoreQueryParameters.fromNameAndType(
-                        ServeApp.QUALITY, QueryableStoreTypes.<String, byte[]>keyValueStore()))),
+        new SimilarAnswers(cluster, nodes, absorbed.index, catchUp::isDone, peers),
+        quality,
+        new StreamAnswers(
+            absorbed.live, absorbed.names, new Everyone(cluster, peers), System::currentTimeMillis),
         new Health(streams::state, restoration, catchUp),
         metrics);
+  }
+
+  private static QualityAnswers.Copy copy(KafkaStreams streams, String store) {
+    return () ->
+        streams.store(
+            StoreQueryParameters.fromNameAndType(
+                store, QueryableStoreTypes.<String, byte[]>keyValueStore()));
   }
 
   @Override
@@ -75,6 +87,21 @@ final class LiveQueries implements Queries {
   @Override
   public Reply quality(int limit) {
     return quality.quality(limit);
+  }
+
+  @Override
+  public Reply alerts(int limit) {
+    return quality.alerts(limit);
+  }
+
+  @Override
+  public Reply stream(int limit, boolean forwarded) {
+    return stream.live(limit, forwarded);
+  }
+
+  @Override
+  public Reply names(List<Long> keys, boolean forwarded) {
+    return stream.names(keys, forwarded);
   }
 
   @Override

@@ -46,11 +46,13 @@ final class PredictionProcessor implements Processor<String, Prediction, Void, V
     List<Prediction> before = store.get(newest.source());
     if (before == null) {
       store.put(newest.source(), List.of(newest));
+      absorbed.live.add(newest);
     } else if (!before.contains(newest)) {
       List<Prediction> after = new ArrayList<>(keep);
       after.add(newest);
       after.addAll(before.subList(0, Math.min(before.size(), keep - 1)));
       store.put(newest.source(), after);
+      absorbed.live.add(newest);
     }
   }
 }

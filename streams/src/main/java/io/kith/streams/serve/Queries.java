@@ -1,5 +1,7 @@
 package io.kith.streams.serve;
 
+import java.util.List;
+
 /**
  * What HTTP asks. Parameters are within their limits. Each may throw a {@link ProblemException}
  * instead of its answer. Any thread.
@@ -14,6 +16,14 @@ interface Queries {
   Reply similarTo(VectorQuery query, boolean forwarded);
 
   Reply quality(int limit);
+
+  Reply alerts(int limit);
+
+  /** The newest predictions of all nodes, and how many come. */
+  Reply stream(int limit, boolean forwarded);
+
+  /** The ids behind keys. */
+  Reply names(List<Long> keys, boolean forwarded);
 
   Reply live();
 

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.state.Stores;
  *                          \-- tombstone --\
  *   predictions --> absorb-predictions --> store predictions
  *   quality     --> (every instance, whole) store quality
+ *   alerts      --> (every instance, whole) store alerts
  * </pre>
  *
  * <p>Embeddings and predictions of a node lie in the same partition of their topics, so one task
@@ -32,10 +33,11 @@ final class ServeApp {
   static final String EMBEDDINGS = "embeddings";
   static final String PREDICTIONS = "predictions";
   static final String QUALITY = "quality";
+  static final String ALERTS = "alerts";
 
   private ServeApp() {}
 
-  static Topology topology(ServeSettings settings, SimilarityIndex index, Absorbed absorbed) {
+  static Topology topology(ServeSettings settings, Absorbed absorbed) {
     Topology topology = new Topology();
     topology.addSource(
         "embeddings-in",
@@ -48,7 +50,7 @@ final class ServeApp {
         KithSerdes.prediction().deserializer(),
         settings.predictionsTopic());
     topology.addProcessor(
-        "absorb-embeddings", () -> new EmbeddingProcessor(index, absorbed), "embeddings-in");
+        "absorb-embeddings", () -> new EmbeddingProcessor(absorbed), "embeddings-in");
     topology.addProcessor(
         "absorb-predictions",
         () -> new PredictionProcessor(settings.keepPredictions(), absorbed),
@@ -56,17 +58,22 @@ final class ServeApp {
     topology.addStateStore(store(EMBEDDINGS, StoredEmbedding.serde()), "absorb-embeddings");
     topology.addStateStore(
         store(PREDICTIONS, StoredPredictions.serde()), "absorb-embeddings", "absorb-predictions");
+    addCopy(topology, QUALITY, settings.qualityTopic());
+    addCopy(topology, ALERTS, settings.alertsTopic());
+    return topology;
+  }
+
+  private static void addCopy(Topology topology, String store, String topic) {
     topology.addGlobalStore(
         Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(QUALITY), Serdes.String(), Serdes.ByteArray())
+                Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
             .withLoggingDisabled(),
-        "quality-in",
+        store + "-in",
         new StringDeserializer(),
         new ByteArrayDeserializer(),
-        settings.qualityTopic(),
-        "absorb-quality",
-        QualityProcessor::new);
-    return topology;
+        topic,
+        "absorb-" + store,
+        () -> new CopyProcessor(store));
   }
 
   /** The cache lets only the last value of a key through to RocksDB and Kafka at each commit. */

@@ -13,13 +13,18 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What Prometheus reads: our figures, those of the JVM, those of Kafka Streams. Any thread. */
 final class ServeMetrics implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeMetrics.class);
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbage = new JvmGcMetrics();
   private KafkaStreamsMetrics kafka;
+  private QualityGauges quality;
 
   ServeMetrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -60,6 +65,11 @@ final class ServeMetrics implements AutoCloseable {
         c -> c.all().total() - c.all().restored());
   }
 
+  /** The figures of the quality topic; looked at whenever these are read. */
+  void watch(QualityAnswers answers) {
+    quality = new QualityGauges(answers, registry);
+  }
+
   void watch(KafkaStreams streams) {
     kafka = new KafkaStreamsMetrics(streams);
     kafka.bindTo(registry);
@@ -67,6 +77,13 @@ final class ServeMetrics implements AutoCloseable {
 
   /** The text format of Prometheus, version 0.0.4. */
   String text() {
+    if (quality != null) {
+      try {
+        quality.refresh();
+      } catch (ProblemException e) {
+        LOG.debug("the figures of the quality topic are not there yet, {}", e.getMessage());
+      }
+    }
     return registry.scrape();
   }
 

@@ -9,7 +9,8 @@ enum ServeOption implements Setting {
   PREFIX(
       "prefix",
       "kith",
-      "First part of the topics' names: PREFIX.embeddings, PREFIX.predictions, PREFIX.quality."),
+      "First part of the topics' names: PREFIX.embeddings, PREFIX.predictions, PREFIX.quality,"
+          + " PREFIX.alerts."),
   APPLICATION_ID(
       "application-id", null, "Instances of the same id share the work. Default: PREFIX-serve."),
   LISTEN(
@@ -75,7 +76,8 @@ enum ServeOption implements Setting {
   static String helpText() {
     return Setting.helpText(
         """
-        Answers over HTTP: embeddings, similar nodes, predictions and quality from Kith's topics.
+        Answers over HTTP: embeddings, similar nodes, predictions and quality from Kith's topics;
+        and a page to watch it all, at /.
 
         Usage: kith serve --bootstrap-servers HOST:PORT [--NAME VALUE | --NAME=VALUE]...
 

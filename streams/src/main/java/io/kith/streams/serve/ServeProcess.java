@@ -27,7 +27,6 @@ final class ServeProcess {
 
   private final ServeSettings settings;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Absorbed absorbed = new Absorbed();
   private final Restoration restoration = new Restoration();
   private volatile boolean failed;
 
@@ -47,7 +46,13 @@ final class ServeProcess {
       Properties properties = settings.streamsProperties(self);
       Map<String, Object> client = new StreamsConfig(properties).getAdminConfigs("serve");
       try (Admin admin = Admin.create(client)) {
-        serve(new SourceTopics(admin, settings), properties, self, index, metrics, http);
+        serve(
+            new SourceTopics(admin, settings),
+            properties,
+            self,
+            new Absorbed(index),
+            metrics,
+            http);
       }
     } catch (KafkaException | UncheckedIOException e) {
       LOG.error("not started, {}", e.getMessage());
@@ -63,14 +68,14 @@ final class ServeProcess {
       SourceTopics topics,
       Properties properties,
       HostInfo self,
-      SimilarityIndex index,
+      Absorbed absorbed,
       ServeMetrics metrics,
       HttpServer http)
       throws InterruptedException {
     int partitions = topics.checkedPartitions();
     CatchUp catchUp = new CatchUp(topics.ends(partitions));
     try (KafkaStreams streams =
-        new KafkaStreams(ServeApp.topology(settings, index, absorbed), properties)) {
+        new KafkaStreams(ServeApp.topology(settings, absorbed), properties)) {
       streams.setUncaughtExceptionHandler(
           failure -> {
             onFailure(failure);
@@ -79,28 +84,37 @@ final class ServeProcess {
       streams.setStateListener((now, before) -> onState(now, self));
       streams.setGlobalStateRestoreListener(restoration);
       metrics.watch(absorbed);
-      metrics.watch(index);
+      metrics.watch(absorbed.index);
       metrics.watch(restoration, catchUp);
       metrics.watch(streams);
       http.serve(
           new HttpApi(
               LiveQueries.of(
-                  streams, self, partitions, settings, index, restoration, catchUp, metrics),
+                  streams, self, partitions, settings, absorbed, restoration, catchUp, metrics),
               new HttpApi.Limits(settings.maxK(), settings.keepPredictions(), settings.maxBody()),
               settings.token()));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(streams), "stop"));
-      index.start(this::onFailure);
+      absorbed.index.start(this::onFailure);
       streams.start();
-      catchUp(topics, catchUp);
+      Map<String, Object> reader =
+          new StreamsConfig(properties).getRestoreConsumerConfigs("serve-tail");
+      try (ReadableRecords records = new ReadableRecords(reader)) {
+        catchUp(streams, topics, catchUp, records);
+      }
       ended.await();
     }
   }
 
   /** Until what stood on the topics has been read; a broker that is away is asked again. */
-  private void catchUp(SourceTopics topics, CatchUp catchUp) throws InterruptedException {
+  private void catchUp(
+      KafkaStreams streams, SourceTopics topics, CatchUp catchUp, ReadableRecords records)
+      throws InterruptedException {
     do {
       try {
         catchUp.update(topics.committed());
+        if (streams.state() == State.RUNNING) {
+          catchUp.pass(records::any);
+        }
       } catch (KafkaException e) {
         LOG.warn("how much has been read is not known, {}", e.getMessage());
       }

@@ -68,6 +68,10 @@ record ServeSettings(
     return prefix + ".quality";
   }
 
+  String alertsTopic() {
+    return prefix + ".alerts";
+  }
+
   /**
    * The properties for Kafka Streams.
    *

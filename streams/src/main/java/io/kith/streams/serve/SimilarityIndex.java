@@ -54,7 +54,7 @@ final class SimilarityIndex implements AutoCloseable {
       spaces.get(before).remove(embedding.node());
     }
     spaces
-        .computeIfAbsent(key, space -> new VectorSpace(space.dimension()))
+        .computeIfAbsent(key, space -> new VectorSpace(space.dimension(), VectorSpace.SCANNED))
         .put(IndexedVector.of(embedding.node(), partition, vector));
   }
 

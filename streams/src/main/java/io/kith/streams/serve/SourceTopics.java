@@ -37,7 +37,8 @@ final class SourceTopics {
     String predictions = settings.predictionsTopic();
     Map<String, KafkaFuture<TopicDescription>> found =
         admin
-            .describeTopics(List.of(embeddings, predictions, settings.qualityTopic()))
+            .describeTopics(
+                List.of(embeddings, predictions, settings.qualityTopic(), settings.alertsTopic()))
             .topicNameValues();
     Map<String, Integer> partitions = new HashMap<>();
     for (var topic : found.entrySet()) {

@@ -1,6 +1,7 @@
 package io.kith.streams.serve;
 
 import io.kith.model.Embedding;
+import io.kith.model.Neighbour;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,11 +10,11 @@ import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
- * The stored form of an {@link Embedding}, big-endian: 4 bytes a number of the vector, and 41 bytes
- * more, and the three strings. JSON would take two to three times the space.
+ * The stored form of an {@link Embedding}, big-endian: 4 bytes a number of the vector, some 35 a
+ * neighbour, 45 bytes more, and the three strings. JSON would take two to three times the space.
  */
 final class StoredEmbedding {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   private StoredEmbedding() {}
 
@@ -32,6 +33,12 @@ final class StoredEmbedding {
     for (float x : e.vector()) {
       out.writeFloat(x);
     }
+    out.writeInt(e.neighbours().size());
+    for (Neighbour neighbour : e.neighbours()) {
+      Binary.writeText(out, neighbour.key());
+      out.writeLong(neighbour.timestamp());
+      out.writeInt(neighbour.interactions());
+    }
   }
 
   private static Embedding read(DataInputStream in) throws IOException {
@@ -46,6 +53,11 @@ final class StoredEmbedding {
     for (int i = 0; i < length; i++) {
       vector.add(in.readFloat());
     }
-    return new Embedding(node, key, vector, window, timestamp, interactions, modelVersion);
+    List<Neighbour> neighbours = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      neighbours.add(new Neighbour(Binary.readText(in), in.readLong(), in.readInt()));
+    }
+    return new Embedding(
+        node, key, vector, window, timestamp, interactions, modelVersion, neighbours);
   }
 }

@@ -1,5 +1,6 @@
 package io.kith.streams.serve;
 
+import io.kith.model.Explanation;
 import io.kith.model.Prediction;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -10,7 +11,7 @@ import org.apache.kafka.common.serialization.Serde;
 
 /** The stored form of a node's newest predictions, big-endian; the source is written once. */
 final class StoredPredictions {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   private StoredPredictions() {}
 
@@ -32,10 +33,17 @@ final class StoredPredictions {
       out.writeInt(p.negatives());
       out.writeDouble(p.rank());
       out.writeDouble(p.recencyRank());
+      out.writeDouble(p.edgeBankRank());
       out.writeDouble(p.recencyScore());
+      out.writeBoolean(p.met());
       if (p.negatives() > 0) {
         out.writeFloat(p.negativeScore());
         out.writeDouble(p.negativeRecencyScore());
+        out.writeBoolean(p.negativeMet());
+      }
+      out.writeBoolean(p.explanation() != null);
+      if (p.explanation() != null) {
+        writeExplanation(out, p.explanation());
       }
     }
   }
@@ -60,9 +68,13 @@ final class StoredPredictions {
     int negatives = in.readInt();
     double rank = in.readDouble();
     double recencyRank = in.readDouble();
+    double edgeBankRank = in.readDouble();
     double recencyScore = in.readDouble();
+    boolean met = in.readBoolean();
     Float negativeScore = negatives > 0 ? in.readFloat() : null;
     Double negativeRecencyScore = negatives > 0 ? in.readDouble() : null;
+    Boolean negativeMet = negatives > 0 ? in.readBoolean() : null;
+    Explanation explanation = in.readBoolean() ? readExplanation(in) : null;
     return new Prediction(
         source,
         target,
@@ -74,8 +86,45 @@ final class StoredPredictions {
         negatives,
         rank,
         recencyRank,
+        edgeBankRank,
         recencyScore,
+        met,
         negativeScore,
-        negativeRecencyScore);
+        negativeRecencyScore,
+        negativeMet,
+        explanation);
+  }
+
+  private static void writeExplanation(DataOutputStream out, Explanation e) throws IOException {
+    out.writeInt(e.jointSize());
+    out.writeInt(e.sharedSize());
+    out.writeInt(e.entries().size());
+    for (Explanation.Entry entry : e.entries()) {
+      Binary.writeText(out, entry.key());
+      out.writeByte(entry.code());
+      writeAge(out, entry.sourceAge());
+      writeAge(out, entry.targetAge());
+    }
+  }
+
+  private static Explanation readExplanation(DataInputStream in) throws IOException {
+    int jointSize = in.readInt();
+    int sharedSize = in.readInt();
+    List<Explanation.Entry> entries = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      entries.add(
+          new Explanation.Entry(Binary.readText(in), in.readByte(), readAge(in), readAge(in)));
+    }
+    return new Explanation(jointSize, sharedSize, entries);
+  }
+
+  /** An age is never negative, so -1 stands for none. */
+  private static void writeAge(DataOutputStream out, Long age) throws IOException {
+    out.writeLong(age == null ? -1 : age);
+  }
+
+  private static Long readAge(DataInputStream in) throws IOException {
+    long age = in.readLong();
+    return age < 0 ? null : (Long) age;
   }
 }

@@ -18,10 +18,14 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * <p>Any thread puts and removes, but one at a time for a node; any searches; one thread indexes.
  */
 final class VectorSpace {
+  /** Up to so many a scan is fast enough, some 2 ms, and exact: nothing is spent on a graph. */
+  static final int SCANNED = 5000;
+
   /** Below this many a graph is not worth a renewal. */
   private static final int SMALL = 1000;
 
   private final int dimension;
+  private final int scanned;
   private final Map<String, IndexedVector> current = new ConcurrentHashMap<>();
   private final Map<String, IndexedVector> waiting = new ConcurrentHashMap<>();
 
@@ -33,8 +37,12 @@ final class VectorSpace {
 
   private volatile NeighbourGraph graph;
 
-  VectorSpace(int dimension) {
+  /**
+   * @param scanned up to so many vectors no graph is made
+   */
+  VectorSpace(int dimension, int scanned) {
     this.dimension = dimension;
+    this.scanned = scanned;
     this.graph = new NeighbourGraph(dimension);
   }
 
@@ -105,9 +113,12 @@ final class VectorSpace {
   /**
    * Adds up to so many of the waiting to the graph.
    *
-   * @return how many were added; 0 where none waits
+   * @return how many were added; 0 where none waits, or there are so few that they are scanned
    */
   int index(int limit) {
+    if (current.size() <= scanned) {
+      return 0;
+    }
     List<IndexedVector> added = new ArrayList<>();
     for (IndexedVector vector : waiting.values()) {
       if (added.size() == limit) {

@@ -1,6 +1,7 @@
 package io.kith.streams.serve;
 
 import io.kith.model.Embedding;
+import io.kith.model.NodeKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -36,7 +37,8 @@ final class Clusters {
     for (float x : vector) {
       numbers.add(x);
     }
-    return new Embedding(node, "7", numbers, 3, 3000, 2, MODEL);
+    return new Embedding(
+        node, Long.toString(NodeKey.of(node)), numbers, 3, 3000, 2, MODEL, List.of());
   }
 
   /** Sums of twelve uniform numbers come near enough. */

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.kith.model.NodeKey;
 import io.kith.streams.KithSerdes;
 import io.kith.streams.Quality;
+import io.kith.streams.QualityAlert;
+import io.kith.streams.RankFigures;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -19,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.AfterEach;
@@ -99,10 +104,76 @@ class HttpApiTest {
     instance.quality.put("total", quality(null, null));
 
     JsonNode figures = ok("/v1/quality", "/v1/quality?limit=1");
-    assertThat(figures.at("/total/mrr").asDouble()).isEqualTo(0.5);
+    assertThat(figures.at("/total/model/mrr").asDouble()).isEqualTo(0.5);
     assertThat(figures.get("windows")).hasSize(1);
     assertThat(figures.at("/windows/0/windowStart").asLong()).isEqualTo(10);
     assertThat(ok("/v1/quality", "/v1/quality").get("windows")).hasSize(2);
+  }
+
+  @Test
+  void answersOnAlertsTheNewestFirst() throws IOException {
+    assertThat(ok("/v1/alerts", "/v1/alerts").get("alerts")).isEmpty();
+    instance.alerts.put("900", alert(QualityAlert.Status.BEHIND, 900));
+    instance.alerts.put("1000", alert(QualityAlert.Status.CAUGHT_UP, 1000));
+
+    JsonNode alerts = ok("/v1/alerts", "/v1/alerts?limit=1").get("alerts");
+    assertThat(alerts).hasSize(1);
+    assertThat(alerts.at("/0/status").asText()).isEqualTo("caught-up");
+  }
+
+  @Test
+  void answersOnTheStreamAsAWhole() throws IOException {
+    JsonNode before = ok("/v1/live", "/v1/live");
+    assertThat(before.get("newestTimestamp").isNull()).isTrue();
+    assertThat(before.get("predictions")).isEmpty();
+
+    instance.live.add(ServeAppTest.prediction("a", "b", 999_000));
+    instance.live.add(ServeAppTest.prediction("a", "c", 998_000));
+    instance.now += 1_000;
+    instance.live.add(ServeAppTest.prediction("a", "d", 997_000));
+    instance.now += 1_000;
+
+    JsonNode live = ok("/v1/live", "/v1/live?limit=2");
+    assertThat(live.at("/predictions/0/target").asText()).isEqualTo("d");
+    assertThat(live.get("predictions")).hasSize(2);
+    assertThat(live.at("/perSecond/118").asInt()).isEqualTo(2);
+    assertThat(live.at("/perSecond/119").asInt()).isEqualTo(1);
+    assertThat(live.get("newestTimestamp").asLong()).isEqualTo(999_000);
+    assertThat(live.get("lagMs").asLong()).isEqualTo(3_000);
+  }
+
+  @Test
+  void namesTheNodesBehindKeys() throws IOException {
+    String known = Long.toString(NodeKey.of("a/ä +%"));
+    JsonNode names = ok("/v1/names", "/v1/names?keys=" + known + ",-5,7").get("names");
+
+    assertThat(names).hasSize(1);
+    assertThat(names.get(known).asText()).isEqualTo("a/ä +%");
+    problem("/v1/names", instance.get("/v1/names"), 400);
+  }
+
+  @Test
+  void servesThePageWithoutATokenAndNothingFromElsewhere() {
+    Instance guarded = new Instance(Optional.of(new BearerToken(SECRET)), Map.of()).alone();
+    open.add(guarded);
+    HttpResponse<String> page = guarded.get("/");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'")
+        .doesNotContain("unsafe");
+    Matcher links = Pattern.compile("(?:src|href)=\"([^\"#]+)\"").matcher(page.body());
+    List<String> found = new ArrayList<>();
+    while (links.find()) {
+      found.add(links.group(1));
+    }
+    assertThat(found).contains("/page/app.js", "/page/style.css");
+    assertThat(found)
+        .allSatisfy(link -> assertThat(guarded.get(link).statusCode()).as(link).isIn(200, 401));
+    assertThat(guarded.get("/page/app.js").headers().firstValue("Content-Type"))
+        .hasValue("text/javascript; charset=utf-8");
+    assertThat(Instance.send(guarded.request("/").DELETE()).statusCode()).isEqualTo(405);
   }
 
   @Test
@@ -157,6 +228,8 @@ class HttpApiTest {
         "/v1/nodes/a/similar?K=1|K|1|one of [k]",
         "/v1/nodes/a/predictions?limit=21|limit|21|a whole number from 1 to 20",
         "/v1/quality?limit=-1|limit|-1|a whole number from 1 to 10000",
+        "/v1/live?limit=101|limit|101|a whole number from 1 to 100",
+        "/v1/names?keys=1,x|keys|1,x|1 to 300 whole numbers of 64 bits, separated by commas",
         "/v1/nodes/a?x=y|x|y|left out",
         "/v1/nodes//similar|id|''|one character or more in percent-encoded UTF-8"
       })
@@ -217,7 +290,14 @@ class HttpApiTest {
     problem("/v1/nodes/{id}", instance.get("/v1/nodes/alf/similar"), 404);
     problem("/v1/nodes/{id}", instance.get("/v1/nodes/alf/predictions"), 404);
 
-    for (String path : List.of("/", "/v1", "/v1/nodes/a/b", "/v1/nodes/a/similar/x", "/v2")) {
+    for (String path :
+        List.of(
+            "/page",
+            "/page/../openapi.json",
+            "/v1",
+            "/v1/nodes/a/b",
+            "/v1/nodes/a/similar/x",
+            "/v2")) {
       assertThat(Instance.json(instance.get(path)).get("type").asText())
           .as(path)
           .isEqualTo("urn:kith:problem:path");
@@ -270,6 +350,10 @@ class HttpApiTest {
     instance.get("/v1/nodes/a");
     instance.get("/v1/nodes/b/similar");
     instance.get("/somewhere");
+    instance.quality.put("9", quality(9L, 10L));
+    instance.quality.put("10", quality(10L, 20L));
+    instance.quality.put("total", quality(null, null));
+    instance.alerts.put("20", alert(QualityAlert.Status.BEHIND, 20));
     String text = instance.get("/metrics").body();
 
     assertThat(text)
@@ -278,21 +362,31 @@ class HttpApiTest {
         .contains("route=\"/v1/nodes/{id}/similar\"")
         .contains("route=\"other\",status=\"404\"")
         .doesNotContain("somewhere")
-        .contains("jvm_memory_used_bytes");
+        .contains("jvm_memory_used_bytes")
+        .contains("kith_quality_mrr{rule=\"model\",scope=\"window\"} 0.5")
+        .contains("kith_quality_average_precision{rule=\"edgebank\",scope=\"total\"} 0.6")
+        .contains("kith_quality_hits_at_10{rule=\"recency\",scope=\"total\"} 0.8")
+        .contains("kith_quality_behind 1.0");
   }
 
   @Test
   void describesItself() throws IOException {
     JsonNode served = Instance.json(instance.get("/openapi.json"));
     assertThat(served.get("openapi").asText()).startsWith("3.1");
-    for (String name : List.of("embedding", "prediction", "quality")) {
+    for (String name : List.of("embedding", "prediction", "quality", "alert")) {
       JsonNode topic =
           new JsonMapper()
               .readTree(getClass().getResourceAsStream("/schema/" + name + ".schema.json"));
       String component = Character.toUpperCase(name.charAt(0)) + name.substring(1);
       assertThat(served.at("/components/schemas/" + component + "/properties"))
           .as(name)
-          .isEqualTo(topic.get("properties"));
+          .isEqualTo(
+              new JsonMapper()
+                  .readTree(
+                      topic
+                          .get("properties")
+                          .toString()
+                          .replace("#/$defs/figures", "#/components/schemas/RankFigures")));
     }
   }
 
@@ -349,10 +443,29 @@ class HttpApiTest {
     assertThat(faults).as(response.body()).isEmpty();
   }
 
+  private static byte[] alert(QualityAlert.Status status, long to) {
+    return KithSerdes.alert()
+        .serializer()
+        .serialize("t", new QualityAlert(status, to - 10, to, 5, 0.4, 0.5, "m1"));
+  }
+
   private static byte[] quality(Long start, Long end) {
     return KithSerdes.quality()
         .serializer()
         .serialize(
-            "t", new Quality(start, end, 1, 9, 5, 0, 4, 20.0, 0.5, 0.4, 0.3, 0.9, 0.8, 0.7, "m1"));
+            "t",
+            new Quality(
+                start,
+                end,
+                1,
+                9,
+                5,
+                0,
+                4,
+                20.0,
+                new RankFigures(0.5, 0.4, 0.9, 0.8),
+                new RankFigures(0.4, 0.3, 0.8, 0.7),
+                new RankFigures(0.3, 0.2, 0.7, 0.6),
+                "m1"));
   }
 }

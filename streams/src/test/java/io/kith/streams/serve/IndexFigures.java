@@ -23,7 +23,7 @@ public final class IndexFigures {
     int nodes = argument(arguments, 0, 100_000);
     int dimension = argument(arguments, 1, 64);
     Clusters clusters = new Clusters(81, argument(arguments, 2, 1000), dimension);
-    VectorSpace space = new VectorSpace(dimension);
+    VectorSpace space = new VectorSpace(dimension, VectorSpace.SCANNED);
     Map<String, float[]> all = new TreeMap<>();
     for (int i = 0; i < nodes; i++) {
       all.put("node-" + i, clusters.next());

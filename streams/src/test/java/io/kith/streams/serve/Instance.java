@@ -39,6 +39,10 @@ final class Instance implements AutoCloseable, Cluster, NodeStores {
   final Map<String, Embedding> embeddings = new HashMap<>();
   final Map<String, List<Prediction>> predictions = new HashMap<>();
   final Map<String, byte[]> quality = new TreeMap<>();
+  final Map<String, byte[]> alerts = new TreeMap<>();
+  final NodeNames names = new NodeNames();
+  final LiveStream live;
+  long now = 1_000_000;
   final Map<Integer, Placement> placements = new HashMap<>();
   final Set<HostInfo> owners = new LinkedHashSet<>();
   final Restoration restoration = new Restoration();
@@ -56,15 +60,20 @@ final class Instance implements AutoCloseable, Cluster, NodeStores {
 
   Instance(Optional<BearerToken> token, Map<TopicPartition, Long> ends) {
     catchUp = new CatchUp(ends);
+    live = new LiveStream(() -> now);
     Peers peers = new PeerClient(Duration.ofSeconds(10), token);
     NodeAnswers nodes = new NodeAnswers(this, this, peers);
+    QualityAnswers figures =
+        new QualityAnswers(() -> new MapStore(quality), () -> new MapStore(alerts));
     metrics.watch(index);
+    metrics.watch(figures);
     server.serve(
         new HttpApi(
             new LiveQueries(
                 nodes,
                 new SimilarAnswers(this, nodes, index, catchUp::isDone, peers),
-                new QualityAnswers(() -> new MapStore(quality)),
+                figures,
+                new StreamAnswers(live, names, new Everyone(this, peers), () -> now),
                 new Health(() -> state, restoration, catchUp),
                 metrics),
             new HttpApi.Limits(50, 20, 4096),
@@ -94,6 +103,7 @@ final class Instance implements AutoCloseable, Cluster, NodeStores {
   void put(Embedding embedding) {
     embeddings.put(embedding.node(), embedding);
     index.put(partition(embedding.node()), embedding);
+    names.put(partition(embedding.node()), embedding.node());
   }
 
   HttpResponse<String> get(String path, String... headers) {

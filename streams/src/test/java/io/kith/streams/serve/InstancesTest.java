@@ -3,6 +3,7 @@ package io.kith.streams.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kith.model.NodeKey;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,30 @@ class InstancesTest {
       assertThat(each.get("/v1/nodes/axel", AUTHORIZED).statusCode()).isEqualTo(404);
       assertThat(each.get("/v1/nodes/bert", AUTHORIZED).statusCode()).isEqualTo(404);
     }
+  }
+
+  @Test
+  void namesAndTheLiveStreamComeFromAllInstances() {
+    first.live.add(ServeAppTest.prediction("a", "x", 5));
+    second.live.add(ServeAppTest.prediction("b", "x", 6));
+    second.live.add(ServeAppTest.prediction("b", "y", 4));
+    first.now += 1_000;
+    second.now += 2_000;
+    String keys = NodeKey.of("a") + "," + NodeKey.of("b") + "," + NodeKey.of("nobody");
+    for (Instance each : List.of(first, second)) {
+      JsonNode names = Instance.json(each.get("/v1/names?keys=" + keys, AUTHORIZED));
+      assertThat(names.get("names")).hasSize(2);
+      JsonNode live = Instance.json(each.get("/v1/live?limit=2", AUTHORIZED));
+      assertThat(live.at("/predictions").findValuesAsText("timestamp")).containsExactly("6", "5");
+      assertThat(live.get("newestTimestamp").asLong()).isEqualTo(6);
+      int last = each == first ? 119 : 118;
+      assertThat(live.at("/perSecond/" + last).asInt()).as("of one second").isEqualTo(3);
+    }
+    second.close();
+
+    JsonNode live = Instance.json(first.get("/v1/live", AUTHORIZED));
+    assertThat(live.get("predictions")).hasSize(1);
+    assertThat(live.get("silentInstances")).hasSize(1);
   }
 
   @Test

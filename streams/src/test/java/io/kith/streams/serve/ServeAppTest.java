@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kith.model.Embedding;
+import io.kith.model.Explanation;
+import io.kith.model.Neighbour;
+import io.kith.model.NodeKey;
 import io.kith.model.Prediction;
 import io.kith.streams.KithSerdes;
 import java.nio.file.Path;
@@ -29,7 +32,7 @@ class ServeAppTest {
   @TempDir Path folder;
 
   private final SimilarityIndex index = new SimilarityIndex();
-  private final Absorbed absorbed = new Absorbed();
+  private final Absorbed absorbed = new Absorbed(index);
   private TopologyTestDriver driver;
   private TestInputTopic<String, byte[]> embeddings;
   private TestInputTopic<String, byte[]> predictions;
@@ -41,7 +44,7 @@ class ServeAppTest {
         ServeSettings.parse(
             Map.of(), "--bootstrap-servers=k:1", "--keep-predictions=3", "--state-dir=" + folder);
     Properties properties = settings.streamsProperties(new HostInfo("h", 1));
-    driver = new TopologyTestDriver(ServeApp.topology(settings, index, absorbed), properties);
+    driver = new TopologyTestDriver(ServeApp.topology(settings, absorbed), properties);
     embeddings = input("kith.embeddings");
     predictions = input("kith.predictions");
     quality = input("kith.quality");
@@ -62,12 +65,14 @@ class ServeAppTest {
     assertThat(stored("a")).isEqualTo(Clusters.embedding("a", 0, 1));
     assertThat(similar(0, 1)).containsExactly("a", "b");
     assertThat(index.partitions()).containsExactly(0);
+    assertThat(absorbed.names.of(NodeKey.of("a"))).hasValue("a");
 
     embeddings.pipeInput("a", null);
 
     assertThat(stored("a")).isNull();
     assertThat(similar(0, 1)).containsExactly("b");
     assertThat(targets("a")).isNull();
+    assertThat(absorbed.names.of(NodeKey.of("a"))).isEmpty();
     assertThat(absorbed.embeddings.sum()).isEqualTo(3);
     assertThat(absorbed.tombstones.sum()).isEqualTo(1);
   }
@@ -82,16 +87,29 @@ class ServeAppTest {
 
     assertThat(targets("a")).containsExactly("t4", "t3", "t2");
     assertThat(targets("b")).containsExactly("t9");
+    assertThat(absorbed.live.state(10).predictions())
+        .extracting(Prediction::target)
+        .containsExactly("t9", "t4", "t3", "t2", "t1");
   }
 
   @Test
   void storesWhatStoodOnTheTopicToTheLastField() {
     Embedding embedding =
-        new Embedding("ä/b", "-9223372036854775808", List.of(0.1f, -1e-20f), -3, -2500, 7, "v2");
+        new Embedding(
+            "ä/b",
+            "-9223372036854775808",
+            List.of(0.1f, -1e-20f),
+            -3,
+            -2500,
+            7,
+            "v2",
+            List.of(new Neighbour("5", -2500, 2)));
     put(embedding);
     assertThat(stored("ä/b")).isEqualTo(embedding);
 
-    Prediction none = new Prediction("ä/b", "c", -1, 0.25f, -1, "v2", 3, 0, 1, 1, -0.5, null, null);
+    Prediction none =
+        new Prediction(
+            "ä/b", "c", -1, 0.25f, -1, "v2", 3, 0, 1, 1, 1, -0.5, true, null, null, null, null);
     predictions.pipeInput("ä/b", bytes(none));
     assertThat(driver.<String, List<Prediction>>getKeyValueStore(ServeApp.PREDICTIONS).get("ä/b"))
         .containsExactly(none);
@@ -117,13 +135,13 @@ class ServeAppTest {
   @Test
   void anotherModelIsAnotherSpace() {
     put(Clusters.embedding("a", 1, 0));
-    put(new Embedding("b", "7", List.of(1f, 0f), 1, 1, 1, "m2"));
+    put(new Embedding("b", "7", List.of(1f, 0f), 1, 1, 1, "m2", List.of()));
 
     assertThat(similar(1, 0)).containsExactly("a");
     assertThat(index.search("m2", new float[] {1, 0}, 5, null))
         .containsExactly(new SimilarNode("b", 1));
 
-    put(new Embedding("a", "7", List.of(1f, 0f), 2, 2, 2, "m2"));
+    put(new Embedding("a", "7", List.of(1f, 0f), 2, 2, 2, "m2", List.of()));
     assertThat(similar(1, 0)).isEmpty();
     assertThat(index.size()).isEqualTo(2);
   }
@@ -136,6 +154,7 @@ class ServeAppTest {
 
     assertThat(index.size()).isZero();
     assertThat(index.partitions()).isEmpty();
+    assertThat(absorbed.names.of(NodeKey.of("a"))).isEmpty();
     start();
   }
 
@@ -154,15 +173,20 @@ class ServeAppTest {
     context.addStateStore(restored);
     restored.put("a", Clusters.embedding("a", 1, 0));
 
-    new EmbeddingProcessor(index, absorbed).init(context);
+    new EmbeddingProcessor(absorbed).init(context);
 
     assertThat(similar(1, 0)).containsExactly("a");
     assertThat(index.partitions()).contains(5);
+    assertThat(absorbed.names.of(NodeKey.of("a"))).hasValue("a");
   }
 
   @Test
-  void copiesTheQualityTopicAsItIs() {
+  void copiesTheTopicsOfQualityAndAlertsAsTheyAre() {
     quality.pipeInput("total", new byte[] {1, 2});
+    input("kith.alerts").pipeInput("7", new byte[] {3});
+
+    assertThat(driver.<String, byte[]>getKeyValueStore(ServeApp.ALERTS).get("7"))
+        .containsExactly(3);
 
     assertThat(driver.<String, byte[]>getKeyValueStore(ServeApp.QUALITY).get("total"))
         .containsExactly(1, 2);
@@ -187,7 +211,29 @@ class ServeAppTest {
 
   static Prediction prediction(String source, String target, long timestamp) {
     return new Prediction(
-        source, target, timestamp, 0.75f, timestamp, "m1", 2, 20, 1.5, 3, 12.5, 0.125f, 0.5);
+        source,
+        target,
+        timestamp,
+        0.75f,
+        timestamp,
+        "m1",
+        2,
+        20,
+        1.5,
+        3,
+        10.5,
+        12.5,
+        true,
+        0.125f,
+        0.5,
+        false,
+        new Explanation(
+            3,
+            1,
+            List.of(
+                new Explanation.Entry("1", 1, 5L, null),
+                new Explanation.Entry("2", 8, null, 6L),
+                new Explanation.Entry("3", 18, 7L, 8L))));
   }
 
   private Embedding stored(String node) {

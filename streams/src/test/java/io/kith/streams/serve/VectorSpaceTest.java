@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class VectorSpaceTest {
   private static final int ALL = Integer.MAX_VALUE;
-  private final VectorSpace space = new VectorSpace(2);
+  private final VectorSpace space = new VectorSpace(2, 0);
 
   @Test
   void aVectorIsFoundAtOnceAndUntilANewerOneOrNoneTakesItsPlace() {
@@ -54,7 +54,7 @@ class VectorSpaceTest {
     long seed = 72;
     SplittableRandom random = new SplittableRandom(seed);
     Clusters clusters = new Clusters(seed, 30, 16);
-    VectorSpace wide = new VectorSpace(16);
+    VectorSpace wide = new VectorSpace(16, 0);
     Map<String, float[]> all = new HashMap<>();
     int found = 0;
     int wanted = 0;
@@ -100,6 +100,20 @@ class VectorSpaceTest {
 
     assertThat(space.graphSize()).isLessThan(2000);
     assertThat(search(100, 1, 0)).hasSize(100);
+  }
+
+  @Test
+  void fewVectorsAreScannedAndNothingIsSpentOnAGraph() {
+    VectorSpace few = new VectorSpace(2, 2);
+    few.put(IndexedVector.of("a", 0, new float[] {1, 0}));
+    few.put(IndexedVector.of("b", 0, new float[] {0, 1}));
+    assertThat(few.index(ALL)).isZero();
+    assertThat(search(few, 1, 1, 0.1f)).containsExactly("a");
+
+    few.put(IndexedVector.of("c", 0, new float[] {-1, 0}));
+    assertThat(few.index(ALL)).isEqualTo(3);
+    assertThat(few.graphSize()).isEqualTo(3);
+    assertThat(search(few, 1, 1, 0.1f)).containsExactly("a");
   }
 
   @Test

@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The quality application of the streams module, as a process of its own: its RocksDB and that of
- * Flink share the package {@code org.rocksdb}, so they must not share a class path.
+ * An application of the streams module, as a process of its own: its RocksDB and that of Flink
+ * share the package {@code org.rocksdb}, so they must not share a class path.
  */
-public final class QualityApplication implements AutoCloseable {
+public final class StreamsApplication implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 5;
 
   /**
    * Ends the application when this process does, however that ends: the pipe to the shell's
-   * standard input closes. Started in the background, it does not take the terminal's Ctrl-C for
-   * its own.
+   * standard input closes. Neither takes the terminal's Ctrl-C for its own: this process does, and
+   * closes it in order.
    */
   private static final String GUARD =
-      "\"$@\" & app=$!; trap 'kill $app 2>/dev/null' TERM; cat >/dev/null; kill $app 2>/dev/null;"
+      "trap '' INT; \"$@\" & app=$!; trap 'kill $app 2>/dev/null' TERM; cat >/dev/null; kill $app 2>/dev/null;"
           + " wait $app";
 
   private final Process guard;
   private final Path log;
 
-  private QualityApplication(Process guard, Path log) {
+  private StreamsApplication(Process guard, Path log) {
     this.guard = guard;
     this.log = log;
   }
@@ -36,9 +36,10 @@ public final class QualityApplication implements AutoCloseable {
    *
    * @param root the repository, where the streams module is built
    * @param log takes what the process says
-   * @param arguments of {@code io.kith.streams.QualityMain}
+   * @param main its class
+   * @param arguments of that class
    */
-  public static QualityApplication start(Path root, Path log, List<String> arguments)
+  public static StreamsApplication start(Path root, Path log, String main, List<String> arguments)
       throws IOException {
     Path target = root.resolve("streams").resolve("target");
     List<String> command =
@@ -56,14 +57,14 @@ public final class QualityApplication implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 target.resolve("classes") + ":" + target.resolve("lib") + "/*",
-                "io.kith.streams.QualityMain"));
+                main));
     command.addAll(arguments);
     Process guard =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    return new QualityApplication(guard, log);
+    return new StreamsApplication(guard, log);
   }
 
   /** True while it runs. */

@@ -5,13 +5,21 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Copies the quality topic, which every instance keeps whole. */
-final class QualityProcessor implements Processor<String, byte[], Void, Void> {
+/** Copies a small topic, which every instance keeps whole. */
+final class CopyProcessor implements Processor<String, byte[], Void, Void> {
+  private final String name;
   private KeyValueStore<String, byte[]> store;
+
+  /**
+   * @param name of the store
+   */
+  CopyProcessor(String name) {
+    this.name = name;
+  }
 
   @Override
   public void init(ProcessorContext<Void, Void> context) {
-    store = context.getStateStore(ServeApp.QUALITY);
+    store = context.getStateStore(name);
   }
 
   @Override
