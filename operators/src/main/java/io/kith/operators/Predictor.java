@@ -31,7 +31,8 @@ final class Predictor {
    */
   Prediction predict(Half half, StoredRecord ofSource, StoredRecord ofTarget) {
     Interaction i = half.interaction();
-    float score = score(i, ofSource, i.targetKey(), ofTarget);
+    scorer.source(i.sourceKey(), ofSource, i.timestamp());
+    float score = scorer.score(i.targetKey(), ofTarget);
     double recency = recency(ofTarget);
     int shared = scorer.sharedNeighbours();
     if (half.asked()) {
@@ -45,7 +46,7 @@ final class Predictor {
     Double firstRecency = null;
     for (int n = 0; n < negatives.found(); n++) {
       nodes.read(negatives.key(n), other);
-      float s = score(i, ofSource, negatives.key(n), other);
+      float s = scorer.score(negatives.key(n), other);
       double r = recency(other);
       rank += s > score ? 1 : s == score ? 0.5 : 0;
       recencyRank += r > recency ? 1 : r == recency ? 0.5 : 0;
@@ -68,10 +69,6 @@ final class Predictor {
         recency,
         firstScore,
         firstRecency);
-  }
-
-  private float score(Interaction i, StoredRecord ofSource, long target, StoredRecord ofTarget) {
-    return scorer.score(i.sourceKey(), ofSource, target, ofTarget, i.timestamp());
   }
 
   /** What the rule says of the pair last scored. */
