@@ -14,6 +14,8 @@ import java.util.List;
  * @param timestamp event time of the node's last interaction, ms
  * @param interactions of the node so far
  * @param modelVersion which weights made it
+ * @param neighbours the newest partners in its N-cache, the newest first, as many as the job is set
+ *     to tell
  */
 public record Embedding(
     String node,
@@ -22,4 +24,5 @@ public record Embedding(
     long window,
     long timestamp,
     int interactions,
-    String modelVersion) {}
+    String modelVersion,
+    List<Neighbour> neighbours) {}

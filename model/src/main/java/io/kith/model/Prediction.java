@@ -14,9 +14,15 @@ package io.kith.model;
  * @param rank place of the true target among the negatives by score, 1 is best; a tie counts as
  *     half, so ranks may end in .5
  * @param recencyRank the same by the recency rule: newest time of the pair, else of the target
+ * @param edgeBankRank the same by EdgeBank, which knows only whether two have met; so it ties with
+ *     every negative that the source has met, or with every one that it has not
  * @param recencyScore what the recency rule says of the true target; larger is better
+ * @param met whether source and target have met, as far as their N-caches remember: what EdgeBank
+ *     says of the true target
  * @param negativeScore {@code score} of the first negative; null where there is none
  * @param negativeRecencyScore {@code recencyScore} of the first negative; null where there is none
+ * @param negativeMet {@code met} of the first negative; null where there is none
+ * @param explanation the joint neighbourhood that was scored; null but for a share of predictions
  */
 public record Prediction(
     String source,
@@ -29,6 +35,10 @@ public record Prediction(
     int negatives,
     double rank,
     double recencyRank,
+    double edgeBankRank,
     double recencyScore,
+    boolean met,
     Float negativeScore,
-    Double negativeRecencyScore) {}
+    Double negativeRecencyScore,
+    Boolean negativeMet,
+    Explanation explanation) {}

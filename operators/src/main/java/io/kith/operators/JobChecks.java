@@ -23,6 +23,7 @@ final class JobChecks {
 
   private static final int LONGEST_ID = 1 << 16;
   private static final int MOST_NEGATIVES = 10_000;
+  private static final int MOST_NEIGHBOURS = 1_000;
 
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
@@ -83,6 +84,9 @@ final class JobChecks {
         (int) within(KithOptions.MAX_ID_BYTES, get(KithOptions.MAX_ID_BYTES, 1), 1, LONGEST_ID);
     int negatives =
         (int) within(KithOptions.NEGATIVES, get(KithOptions.NEGATIVES, 0), 0, MOST_NEGATIVES);
+    double explainShare = share(KithOptions.EXPLAIN_SHARE);
+    int explainNeighbours = neighbours(KithOptions.EXPLAIN_NEIGHBOURS);
+    int embeddingNeighbours = neighbours(KithOptions.EMBEDDING_NEIGHBOURS);
     Retention retention =
         new Retention(
             within(KithOptions.NODES, get(KithOptions.NODES, 1L), 1, MOST_NODES),
@@ -104,7 +108,8 @@ final class JobChecks {
         idleTimeout,
         new ParserSettings(features, unit, ahead, idBytes),
         selfLoops,
-        negatives,
+        new PredictionSettings(negatives, explainShare, explainNeighbours),
+        embeddingNeighbours,
         new KeyGroups(maxParallelism, parallelism),
         retention,
         get(KithOptions.STATE_DIR, null),
@@ -169,6 +174,19 @@ final class JobChecks {
       return 1;
     }
     return within(option, value.toMillis(), 0, Long.MAX_VALUE);
+  }
+
+  private int neighbours(ConfigOption<Integer> option) {
+    return (int) within(option, get(option, 0), 0, MOST_NEIGHBOURS);
+  }
+
+  private double share(ConfigOption<Double> option) {
+    double value = get(option, 0.0);
+    if (!(value >= 0 && value <= 1)) {
+      faults.add("%s is no share, 0 to 1: %s=%s".formatted(option.key(), option.key(), value));
+      return 0;
+    }
+    return value;
   }
 
   private long within(ConfigOption<?> option, long value, long least, long most) {

@@ -15,7 +15,8 @@ import java.io.Serializable;
  * @param idleTimeout silence after which a partition is idle, ms; 0 for never
  * @param parser what an interaction must be
  * @param selfLoops what happens to self loops
- * @param negatives other targets to rank each true one among
+ * @param predictions what a prediction says beside its score
+ * @param embeddingNeighbours partners that an embedding record lists at most
  * @param keyGroups key groups and parallelism
  * @param retention how many nodes are kept, and for how long
  * @param stateDir folder for the files of the store; null to keep them in memory
@@ -29,7 +30,8 @@ record JobSettings(
     long idleTimeout,
     ParserSettings parser,
     SelfLoops selfLoops,
-    int negatives,
+    PredictionSettings predictions,
+    int embeddingNeighbours,
     KeyGroups keyGroups,
     Retention retention,
     String stateDir,

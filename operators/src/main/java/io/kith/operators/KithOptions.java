@@ -173,6 +173,30 @@ public final class KithOptions {
               "Other targets among which the true one is ranked; chosen by hash from the targets of"
                   + " its key group, so there may be fewer. 0 switches ranking off.");
 
+  public static final ConfigOption<Double> EXPLAIN_SHARE =
+      key("explain-share")
+          .doubleType()
+          .defaultValue(0.05)
+          .withDescription(
+              "Share of predictions, 0 to 1, that carry an explanation: the joint neighbourhood of"
+                  + " the two nodes. Chosen by a hash of the interaction.");
+
+  public static final ConfigOption<Integer> EXPLAIN_NEIGHBOURS =
+      key("explain-neighbours")
+          .intType()
+          .defaultValue(12)
+          .withDescription(
+              "Shared neighbours, and neighbours of either node alone, that an explanation lists at"
+                  + " most: about 75 bytes each.");
+
+  public static final ConfigOption<Integer> EMBEDDING_NEIGHBOURS =
+      key("embedding-neighbours")
+          .intType()
+          .defaultValue(8)
+          .withDescription(
+              "The newest partners in a node's N-cache that its embedding record lists, at most:"
+                  + " about 75 bytes each. 0 lists none.");
+
   // ------------------------------------------------------------------ Flink
 
   public static final ConfigOption<Integer> PARALLELISM =
@@ -219,6 +243,9 @@ public final class KithOptions {
           SELF_LOOPS,
           MAX_ID_BYTES,
           NEGATIVES,
+          EXPLAIN_SHARE,
+          EXPLAIN_NEIGHBOURS,
+          EMBEDDING_NEIGHBOURS,
           PARALLELISM,
           MAX_PARALLELISM,
           CHECKPOINT_INTERVAL,

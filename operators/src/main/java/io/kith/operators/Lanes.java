@@ -74,7 +74,12 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  Lanes(Weights weights, Windows windows, KeyGroups keyGroups, int negatives, Retention retention) {
+  Lanes(
+      Weights weights,
+      Windows windows,
+      KeyGroups keyGroups,
+      PredictionSettings predictions,
+      Retention retention) {
     this.keyGroups = keyGroups;
     RecordLayout layout = StoredRecord.layout(weights.sizes());
     for (int lane = 0; lane < keyGroups.parallelism(); lane++) {
@@ -85,7 +90,7 @@ final class Lanes implements AutoCloseable {
               : ChronicleNodeStore.inMemory(layout, capacity);
       OwnedNodes nodes = OwnedNodes.keeping(retention, store, layout, keyGroups, windows);
       Outbox outbox = new Outbox(nodes, keyGroups, lane, new StoredRecord(layout));
-      lanes.add(new Lane(nodes, outbox, new Lap(weights, nodes, negatives)));
+      lanes.add(new Lane(nodes, outbox, new Lap(weights, nodes, predictions)));
     }
     threads =
         keyGroups.parallelism() == 1 ? null : Executors.newFixedThreadPool(keyGroups.parallelism());

@@ -36,12 +36,12 @@ final class Lap {
   }
 
   /**
-   * @param negatives other targets to rank each true one among; 0 for none
+   * @param predictions what a prediction says beside its score
    */
-  Lap(Weights weights, OwnedNodes nodes, int negatives) {
+  Lap(Weights weights, OwnedNodes nodes, PredictionSettings predictions) {
     RecordLayout layout = StoredRecord.layout(weights.sizes());
     this.nodes = nodes;
-    this.predictor = new Predictor(weights, nodes, negatives);
+    this.predictor = new Predictor(weights, nodes, predictions);
     this.updater = new RecordUpdater(weights);
     this.blank = StoredRecord.blank(layout);
     this.own = new StoredRecord(layout);

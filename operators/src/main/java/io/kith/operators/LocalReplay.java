@@ -47,13 +47,23 @@ public final class LocalReplay implements AutoCloseable {
    * What a replay is told.
    *
    * @param windowMs length W of a window, ms; 0 makes each distinct time its own
-   * @param negatives other targets to rank each true one among; 0 for none
+   * @param predictions what a prediction says beside its score
    * @param maxParallelism number of key groups, from which negatives are drawn
    * @param parallelism lanes
    * @param retention how many nodes are kept, and for how long
    */
   public record Settings(
-      long windowMs, int negatives, int maxParallelism, int parallelism, Retention retention) {}
+      long windowMs,
+      PredictionSettings predictions,
+      int maxParallelism,
+      int parallelism,
+      Retention retention) {
+    /** Predictions with ranks among so many negatives, and no explanations. */
+    public Settings(
+        long windowMs, int negatives, int maxParallelism, int parallelism, Retention retention) {
+      this(windowMs, PredictionSettings.ranks(negatives), maxParallelism, parallelism, retention);
+    }
+  }
 
   /**
    * A replay with no nodes yet.
@@ -70,7 +80,8 @@ public final class LocalReplay implements AutoCloseable {
     this.windows = new Windows(settings.windowMs());
     this.layout = StoredRecord.layout(weights.sizes());
     this.keyGroups = new KeyGroups(settings.maxParallelism(), settings.parallelism());
-    this.lanes = new Lanes(weights, windows, keyGroups, settings.negatives(), settings.retention());
+    this.lanes =
+        new Lanes(weights, windows, keyGroups, settings.predictions(), settings.retention());
     this.scorer = new PairScorer(weights);
     this.blank = StoredRecord.blank(layout);
     this.ofSource = new StoredRecord(layout);

@@ -25,10 +25,7 @@ final class Negatives {
   /** Chooses among the known targets: none twice, and neither end of the interaction. */
   void choose(Interaction interaction, KeyIndex known) {
     found = 0;
-    long seed =
-        NodeKey.mix(
-            interaction.sourceKey()
-                ^ NodeKey.mix(interaction.targetKey() ^ NodeKey.mix(interaction.timestamp() + 1)));
+    long seed = seed(interaction);
     for (int n = 0; n < TRIES * keys.length && found < keys.length && known.size() > 0; n++) {
       long draw = NodeKey.mix(seed + n);
       long key = known.get((int) Long.remainderUnsigned(draw, known.size()));
@@ -36,6 +33,13 @@ final class Negatives {
         keys[found++] = key;
       }
     }
+  }
+
+  /** A hash of an interaction; the negatives are drawn from {@code seed + n}, n from 0. */
+  static long seed(Interaction interaction) {
+    return NodeKey.mix(
+        interaction.sourceKey()
+            ^ NodeKey.mix(interaction.targetKey() ^ NodeKey.mix(interaction.timestamp() + 1)));
   }
 
   /** Chooses none. */

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.kith.model.Embedder;
 import io.kith.model.Embedding;
+import io.kith.model.Explanation;
+import io.kith.model.ModelSizes;
+import io.kith.model.Neighbour;
+import io.kith.model.Partners;
 import io.kith.model.Prediction;
 import io.kith.model.Weights;
 import java.io.ByteArrayOutputStream;
@@ -22,12 +26,19 @@ final class OutputJson {
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Embedder embedder;
+  private final ModelSizes sizes;
+  private final int neighbours;
   private final float[] vector;
   private final String modelVersion;
 
-  OutputJson(Weights weights) {
-    embedder = new Embedder(weights.sizes());
-    vector = new float[weights.sizes().embedding()];
+  /**
+   * @param neighbours partners that an embedding lists at most
+   */
+  OutputJson(Weights weights, int neighbours) {
+    this.sizes = weights.sizes();
+    this.neighbours = neighbours;
+    embedder = new Embedder(sizes);
+    vector = new float[sizes.embedding()];
     modelVersion = weights.version();
   }
 
@@ -47,15 +58,50 @@ final class OutputJson {
           out.writeNumberField("negatives", p.negatives());
           out.writeNumberField("rank", p.rank());
           out.writeNumberField("recencyRank", p.recencyRank());
+          out.writeNumberField("edgeBankRank", p.edgeBankRank());
           out.writeNumberField("recencyScore", p.recencyScore());
+          out.writeBooleanField("met", p.met());
           if (p.negatives() > 0) {
             out.writeNumberField("negativeScore", p.negativeScore());
             out.writeNumberField("negativeRecencyScore", p.negativeRecencyScore());
+            out.writeBooleanField("negativeMet", p.negativeMet());
           } else {
             out.writeNullField("negativeScore");
             out.writeNullField("negativeRecencyScore");
+            out.writeNullField("negativeMet");
           }
+          out.writeFieldName("explanation");
+          write(p.explanation(), out);
         });
+  }
+
+  private static void write(Explanation explanation, JsonGenerator out) throws IOException {
+    if (explanation == null) {
+      out.writeNull();
+      return;
+    }
+    out.writeStartObject();
+    out.writeNumberField("jointSize", explanation.jointSize());
+    out.writeNumberField("sharedSize", explanation.sharedSize());
+    out.writeArrayFieldStart("entries");
+    for (Explanation.Entry entry : explanation.entries()) {
+      out.writeStartObject();
+      out.writeStringField("key", entry.key());
+      out.writeNumberField("code", entry.code());
+      writeAge("sourceAge", entry.sourceAge(), out);
+      writeAge("targetAge", entry.targetAge(), out);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private static void writeAge(String name, Long age, JsonGenerator out) throws IOException {
+    if (age == null) {
+      out.writeNullField(name);
+    } else {
+      out.writeNumberField(name, age);
+    }
   }
 
   /** The embedding of a node after a window, keyed by the node. */
@@ -76,6 +122,15 @@ final class OutputJson {
           out.writeNumberField("timestamp", node.tau());
           out.writeNumberField("interactions", node.interactions());
           out.writeStringField("modelVersion", modelVersion);
+          out.writeArrayFieldStart("neighbours");
+          for (Neighbour neighbour : Partners.newest(node, sizes, neighbours)) {
+            out.writeStartObject();
+            out.writeStringField("key", neighbour.key());
+            out.writeNumberField("timestamp", neighbour.timestamp());
+            out.writeNumberField("interactions", neighbour.interactions());
+            out.writeEndObject();
+          }
+          out.writeEndArray();
         });
   }
 

@@ -1,26 +1,36 @@
 package io.kith.operators;
 
+import io.kith.model.Explainer;
+import io.kith.model.Explanation;
 import io.kith.model.Interaction;
+import io.kith.model.NodeKey;
 import io.kith.model.PairScorer;
 import io.kith.model.Prediction;
 import io.kith.model.RecencyRule;
 import io.kith.model.Weights;
 
 /**
- * Scores an interaction, and ranks its target among negatives by the model and by the recency rule.
- * Runs where the target's record lies; the negatives lie beside it. Not safe for concurrent use.
+ * Scores an interaction, and ranks its target among negatives by the model and by two rules that
+ * need no training: recency, and EdgeBank (Poursafaei et al., NeurIPS 2022), which finds all pairs
+ * that have met equally likely and all others equally unlikely. The rules know what the two
+ * N-caches hold, as the model does. Runs where the target's record lies; the negatives lie beside
+ * it. Not safe for concurrent use.
  */
 final class Predictor {
   private final OwnedNodes nodes;
   private final PairScorer scorer;
   private final Negatives negatives;
+  private final double explainShare;
+  private final Explainer explainer;
   private final String modelVersion;
   private final StoredRecord other;
 
-  Predictor(Weights weights, OwnedNodes nodes, int negatives) {
+  Predictor(Weights weights, OwnedNodes nodes, PredictionSettings settings) {
     this.nodes = nodes;
     this.scorer = new PairScorer(weights);
-    this.negatives = new Negatives(negatives);
+    this.negatives = new Negatives(settings.negatives());
+    this.explainShare = settings.explainShare();
+    this.explainer = new Explainer(weights.sizes(), settings.explainNeighbours());
     this.modelVersion = weights.version();
     this.other = new StoredRecord(StoredRecord.layout(weights.sizes()));
   }
@@ -33,6 +43,7 @@ final class Predictor {
     Interaction i = half.interaction();
     float score = score(i, ofSource, i.targetKey(), ofTarget);
     double recency = recency(ofTarget);
+    boolean met = scorer.met();
     int shared = scorer.sharedNeighbours();
     if (half.asked()) {
       negatives.none();
@@ -41,17 +52,21 @@ final class Predictor {
     }
     double rank = 1;
     double recencyRank = 1;
+    double edgeBankRank = 1;
     Float firstScore = null;
     Double firstRecency = null;
+    Boolean firstMet = null;
     for (int n = 0; n < negatives.found(); n++) {
       nodes.read(negatives.key(n), other);
       float s = score(i, ofSource, negatives.key(n), other);
       double r = recency(other);
       rank += s > score ? 1 : s == score ? 0.5 : 0;
       recencyRank += r > recency ? 1 : r == recency ? 0.5 : 0;
+      edgeBankRank += scorer.met() == met ? 0.5 : scorer.met() ? 1 : 0;
       if (n == 0) {
         firstScore = s;
         firstRecency = r;
+        firstMet = scorer.met();
       }
     }
     return new Prediction(
@@ -65,9 +80,21 @@ final class Predictor {
         negatives.found(),
         rank,
         recencyRank,
+        edgeBankRank,
         recency,
+        met,
         firstScore,
-        firstRecency);
+        firstRecency,
+        firstMet,
+        explanation(i, ofSource, ofTarget));
+  }
+
+  /** Null where this one is not among the share: a function of the interaction alone. */
+  private Explanation explanation(Interaction i, StoredRecord ofSource, StoredRecord ofTarget) {
+    double draw = (NodeKey.mix(Negatives.seed(i) - 1) >>> 11) * 0x1p-53; // uniform in [0, 1)
+    return draw < explainShare
+        ? explainer.explain(i.sourceKey(), ofSource, i.targetKey(), ofTarget, i.timestamp())
+        : null;
   }
 
   private float score(Interaction i, StoredRecord ofSource, long target, StoredRecord ofTarget) {

@@ -80,9 +80,9 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
             settings.windows(),
             settings.keyGroups());
     records.initialize(context.getOperatorStateStore(), subtask(), shared.nodes());
-    lap = new Lap(weights, shared.nodes(), settings.negatives());
+    lap = new Lap(weights, shared.nodes(), settings.predictions());
     forgetter = new Forgetter(shared.nodes(), StoredRecord.layout(weights.sizes()));
-    json = new OutputJson(weights);
+    json = new OutputJson(weights, settings.embeddingNeighbours());
     sizes = weights.sizes();
   }
 

@@ -27,7 +27,7 @@ class ForgetterTest {
 
   private final OwnedNodes nodes =
       new OwnedNodes(new HeapNodeStore(LAYOUT, 1_000), new KeyGroups(4, 1));
-  private final Lap lap = new Lap(WEIGHTS, nodes, 3);
+  private final Lap lap = new Lap(WEIGHTS, nodes, PredictionSettings.ranks(3));
   private final Forgetter forgetter = new Forgetter(nodes, LAYOUT);
 
   @Test

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * to subtasks, the whole job says the same bytes as the plain replay.
  */
 class HostileStreamTest {
-  private static final int NEGATIVES = 5;
+  private static final PredictionSettings PREDICTIONS = new PredictionSettings(5, 0.4, 3);
+  private static final int NEIGHBOURS = 3;
   private static final int MOST_PARTITIONS = 7;
   private static final int MOST_NODES = 500;
 
@@ -77,6 +78,7 @@ class HostileStreamTest {
       JobRun run = run(stream, parallelism, stream.shuffled(random, partitions), random);
 
       assertThat(run.predictions()).as(because).isEqualTo(predictions);
+      assertExplained(predictions, because);
       Map<String, String> found = new TreeMap<>(run.finalEmbeddings());
       Map<String, String> shared = new TreeMap<>(found);
       found.keySet().removeIf(HostileStream::sharesItsKey);
@@ -90,13 +92,23 @@ class HostileStreamTest {
     }
   }
 
+  /** About the share that is set, and not all alike. */
+  private static void assertExplained(List<String> predictions, String because) {
+    long explained = predictions.stream().filter(p -> !p.endsWith("\"explanation\":null}")).count();
+    double share = (double) explained / predictions.size();
+    assertThat(share).as(because).isBetween(0.2, 0.6);
+  }
+
   private static JobRun run(
       HostileStream stream, int parallelism, ArrivalScript script, SplittableRandom random)
       throws Exception {
     Configuration settings = JobRun.settings(parallelism, stream.windowMs());
     settings.setString("nodes", String.valueOf(MOST_NODES));
     settings.setString("out-of-orderness", stream.boundMs() + " ms");
-    settings.setString("negatives", String.valueOf(NEGATIVES));
+    settings.set(KithOptions.NEGATIVES, PREDICTIONS.negatives());
+    settings.set(KithOptions.EXPLAIN_SHARE, PREDICTIONS.explainShare());
+    settings.set(KithOptions.EXPLAIN_NEIGHBOURS, PREDICTIONS.explainNeighbours());
+    settings.set(KithOptions.EMBEDDING_NEIGHBOURS, NEIGHBOURS);
     int turn = 1 + random.nextInt(50);
     try (JobRun run = new JobRun(stream.weightsFile())) {
       run.start(
@@ -121,9 +133,10 @@ class HostileStreamTest {
       ids.addAll(List.of(i.source(), i.target()));
     }
     ids.removeIf(HostileStream::sharesItsKey);
-    OutputJson json = new OutputJson(stream.weights());
+    OutputJson json = new OutputJson(stream.weights(), NEIGHBOURS);
     LocalReplay.Settings settings =
-        new LocalReplay.Settings(stream.windowMs(), NEGATIVES, 128, 1, Retention.ofAll(MOST_NODES));
+        new LocalReplay.Settings(
+            stream.windowMs(), PREDICTIONS, 128, 1, Retention.ofAll(MOST_NODES));
     try (LocalReplay replay = new LocalReplay(stream.weights(), settings)) {
       replay.run(
           interactions.iterator(),

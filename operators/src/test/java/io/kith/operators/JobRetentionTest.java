@@ -110,10 +110,11 @@ class JobRetentionTest {
 
   /** The predictions of the direct engine as the job writes them, sorted. */
   static List<String> replay(List<Interaction> edges, Retention retention) {
-    OutputJson json = new OutputJson(Golden.weights());
+    OutputJson json = new OutputJson(Golden.weights(), 0);
     List<String> predictions = new ArrayList<>();
     LocalReplay.Settings settings =
-        new LocalReplay.Settings(WINDOW, NEGATIVES, KEY_GROUPS, 1, retention);
+        new LocalReplay.Settings(
+            WINDOW, JobRun.predictionDefaults(NEGATIVES), KEY_GROUPS, 1, retention);
     try (LocalReplay replay = new LocalReplay(Golden.weights(), settings)) {
       replay.run(
           edges.iterator(),

@@ -78,6 +78,14 @@ final class JobRun implements AutoCloseable {
     return new Dealt(new Held(arrivals).id(), partitions);
   }
 
+  /** What a job's predictions say unless it is told otherwise. */
+  static PredictionSettings predictionDefaults(int negatives) {
+    return new PredictionSettings(
+        negatives,
+        KithOptions.EXPLAIN_SHARE.defaultValue(),
+        KithOptions.EXPLAIN_NEIGHBOURS.defaultValue());
+  }
+
   static Configuration settings(int parallelism, long windowMs) {
     Configuration settings = new Configuration();
     settings.setString("window", windowMs + " ms");

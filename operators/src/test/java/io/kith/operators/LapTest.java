@@ -3,6 +3,7 @@ package io.kith.operators;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kith.model.Explanation;
 import io.kith.model.Interaction;
 import io.kith.model.ModelSizes;
 import io.kith.model.NodeKey;
@@ -22,7 +23,7 @@ class LapTest {
 
   private final OwnedNodes nodes =
       new OwnedNodes(new HeapNodeStore(LAYOUT, 1_000), new KeyGroups(1, 1));
-  private final Lap lap = new Lap(WEIGHTS, nodes, 3);
+  private final Lap lap = new Lap(WEIGHTS, nodes, PredictionSettings.ranks(3));
   private final List<String> said = new ArrayList<>();
   private final List<Prediction> predictions = new ArrayList<>();
 
@@ -57,6 +58,56 @@ class LapTest {
   }
 
   @Test
+  void edgeBankTiesWithAllThatItKnowsAsMuchOf() {
+    run(
+        0,
+        new Interaction("a", "b", 1),
+        new Interaction("a", "c", 2),
+        new Interaction("x", "d", 3));
+    predictions.clear();
+    run(1, new Interaction("a", "b", 1_000), new Interaction("d", "a", 1_001));
+
+    Prediction met = predictions.get(1);
+    assertThat(met.target()).isEqualTo("b");
+    assertThat(met.negatives()).as("c, which a has met, and d, which it has not").isEqualTo(2);
+    assertThat(met.met()).isTrue();
+    assertThat(met.edgeBankRank()).isEqualTo(1.5);
+    assertThat(met.recencyRank()).as("c is newer").isEqualTo(2);
+
+    predictions.clear();
+    run(2, new Interaction("x", "b", 2_003));
+    Prediction stranger = predictions.get(0);
+    assertThat(stranger.met()).isFalse();
+    assertThat(stranger.negatives()).isEqualTo(3);
+    assertThat(stranger.edgeBankRank()).as("behind d, among a and c").isEqualTo(1 + 1 + 2 * 0.5);
+  }
+
+  @Test
+  void anExplanationListsTheJointNeighbourhoodBeforeTheWindow() {
+    Lap explaining = new Lap(WEIGHTS, nodes, new PredictionSettings(0, 1, 5));
+    Told told = new Told(new OutputJson(WEIGHTS, 0), said, predictions);
+    explaining.run(
+        0, inbox(0, List.of(new Interaction("a", "m", 10), new Interaction("b", "m", 20))), told);
+    assertThat(predictions.get(0).explanation().entries()).hasSize(2);
+    predictions.clear();
+    explaining.run(1, inbox(1, List.of(new Interaction("a", "b", 1_000))), told);
+
+    assertThat(predictions.get(0).explanation())
+        .isEqualTo(
+            new Explanation(
+                3,
+                1,
+                List.of(
+                    new Explanation.Entry(key("a"), 0b000001, 990L, null),
+                    new Explanation.Entry(key("b"), 0b001000, null, 980L),
+                    new Explanation.Entry(key("m"), 0b010010, 990L, 980L))));
+  }
+
+  private static String key(String id) {
+    return Long.toString(NodeKey.of(id));
+  }
+
+  @Test
   void aPairThatIsOnlyAskedForIsScoredAndNotLearned() {
     run(0, new Interaction("a", "b", 1), new Interaction("c", "d", 2));
     said.clear();
@@ -65,7 +116,7 @@ class LapTest {
     inbox.add(new Half(2, new Interaction("a", "nobody", 2_000), true, true), null);
     inbox.add(new Half(2, new Interaction("c", "b", 2_000), true, true), null);
 
-    lap.run(2, inbox, new Told(new OutputJson(WEIGHTS), said, predictions));
+    lap.run(2, inbox, new Told(new OutputJson(WEIGHTS, 2), said, predictions));
 
     assertThat(predictions).extracting(Prediction::negatives).containsExactly(0, 0);
     assertThat(said).as("no node has changed").hasSize(2);
@@ -92,8 +143,8 @@ class LapTest {
     OwnedNodes nodes =
         new OwnedNodes(
             new HeapNodeStore(StoredRecord.layout(weights.sizes()), 1_000), new KeyGroups(4, 1));
-    Lap lap = new Lap(weights, nodes, 3);
-    Told told = new Told(new OutputJson(weights), new ArrayList<>(), new ArrayList<>());
+    Lap lap = new Lap(weights, nodes, new PredictionSettings(3, 0.5, 2));
+    Told told = new Told(new OutputJson(weights, 2), new ArrayList<>(), new ArrayList<>());
     lap.run(0, inbox(0, interactions), told);
     lap.run(1, inbox(1, interactions), told);
     return told.said();
@@ -103,7 +154,7 @@ class LapTest {
     lap.run(
         window,
         inbox(window, List.of(interactions)),
-        new Told(new OutputJson(WEIGHTS), said, predictions));
+        new Told(new OutputJson(WEIGHTS, 2), said, predictions));
   }
 
   private static Inbox inbox(long window, List<Interaction> interactions) {

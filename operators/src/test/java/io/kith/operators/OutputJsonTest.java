@@ -3,6 +3,7 @@ package io.kith.operators;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kith.model.Explanation;
 import io.kith.model.ModelSizes;
 import io.kith.model.Prediction;
 import io.kith.model.Weights;
@@ -13,25 +14,48 @@ import org.junit.jupiter.api.Test;
 class OutputJsonTest {
   private final Weights weights =
       Weights.random(new ModelSizes(2, 1, 0, 1, 1, 0, 1, 1, 1, List.of(), List.of()), 1);
-  private final OutputJson json = new OutputJson(weights);
+  private final OutputJson json = new OutputJson(weights, 1);
 
   @Test
   void writesPredictions() {
     OutputRecord record =
-        json.prediction(new Prediction("a", "b", 5, 2e-3f, 1, "v", 3, 2, 1.5, 1, 0.25, 0.5f, -1.0));
+        json.prediction(
+            new Prediction(
+                "a", "b", 5, 2e-3f, 1, "v", 3, 2, 1.5, 1, 2, 0.25, true, 0.5f, -1.0, false, null));
     assertThat(new String(record.key(), UTF_8)).isEqualTo("a");
     assertThat(record.timestamp()).isEqualTo(5);
     assertThat(new String(record.value(), UTF_8))
         .isEqualTo(
             "{\"source\":\"a\",\"target\":\"b\",\"timestamp\":5,\"score\":0.002,\"window\":1,"
                 + "\"modelVersion\":\"v\",\"sharedNeighbours\":3,\"negatives\":2,\"rank\":1.5,"
-                + "\"recencyRank\":1.0,\"recencyScore\":0.25,\"negativeScore\":0.5,"
-                + "\"negativeRecencyScore\":-1.0}");
+                + "\"recencyRank\":1.0,\"edgeBankRank\":2.0,\"recencyScore\":0.25,\"met\":true,"
+                + "\"negativeScore\":0.5,\"negativeRecencyScore\":-1.0,\"negativeMet\":false,"
+                + "\"explanation\":null}");
   }
 
   @Test
   void aPredictionWithoutNegativesHasNullsForTheFirst() {
-    assertThat(text(0.5f)).endsWith("\"negativeScore\":null,\"negativeRecencyScore\":null}");
+    assertThat(text(0.5f, null))
+        .endsWith(
+            "\"negativeScore\":null,\"negativeRecencyScore\":null,\"negativeMet\":null,"
+                + "\"explanation\":null}");
+  }
+
+  @Test
+  void writesExplanations() {
+    Explanation explanation =
+        new Explanation(
+            7,
+            4,
+            List.of(
+                new Explanation.Entry("-3", 0b010001, 5L, null),
+                new Explanation.Entry("4", 0b001000, null, 0L)));
+
+    assertThat(text(0.5f, explanation))
+        .endsWith(
+            "\"explanation\":{\"jointSize\":7,\"sharedSize\":4,\"entries\":["
+                + "{\"key\":\"-3\",\"code\":17,\"sourceAge\":5,\"targetAge\":null},"
+                + "{\"key\":\"4\",\"code\":8,\"sourceAge\":null,\"targetAge\":0}]}}");
   }
 
   @Test
@@ -40,15 +64,17 @@ class OutputJsonTest {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < 10_000; i++) {
       float score = Float.intBitsToFloat(random.nextInt(0x7f80_0000));
-      String after = text(score).split("\"score\":", 2)[1];
+      String after = text(score, null).split("\"score\":", 2)[1];
       assertThat(Float.parseFloat(after.substring(0, after.indexOf(','))))
           .as("seed=%d, i=%d", seed, i)
           .isEqualTo(score);
     }
   }
 
-  private String text(float score) {
-    Prediction prediction = new Prediction("a", "b", 5, score, 1, "v", 0, 0, 1, 1, 0, null, null);
+  private String text(float score, Explanation explanation) {
+    Prediction prediction =
+        new Prediction(
+            "a", "b", 5, score, 1, "v", 0, 0, 1, 1, 1, 0, false, null, null, null, explanation);
     return new String(json.prediction(prediction).value(), UTF_8);
   }
 
@@ -58,11 +84,14 @@ class OutputJsonTest {
     record.writeSelf(new float[] {0.5f, -1f}, 0);
     record.tau(9);
     record.interactions(4);
+    record.hop1Key(0, 12);
+    record.hop1Time(0, 8);
+    record.hop1Count(0, 2);
     assertThat(new String(json.embedding(7, "n", -3, record).value(), UTF_8))
         .isEqualTo(
-            "{\"node\":\"n\",\"key\":\"-3\",\"vector\":[0.5,-1.0,0.0],\"window\":7,"
+            "{\"node\":\"n\",\"key\":\"-3\",\"vector\":[0.5,-1.0,1.0986123],\"window\":7,"
                 + "\"timestamp\":9,\"interactions\":4,\"modelVersion\":\""
                 + weights.version()
-                + "\"}");
+                + "\",\"neighbours\":[{\"key\":\"12\",\"timestamp\":8,\"interactions\":2}]}");
   }
 }

@@ -81,7 +81,7 @@ class RetentionTest {
       try (NodeStore store = ChronicleNodeStore.inMemory(layout, capacity)) {
         OwnedNodes nodes =
             OwnedNodes.keeping(retention, store, layout, keyGroups, new Windows(1_000));
-        Lap lap = new Lap(weights, nodes, 2);
+        Lap lap = new Lap(weights, nodes, PredictionSettings.ranks(2));
         long bytes = store.bytesPerNode();
         for (int window = 0; window < 1_300; window++) {
           Inbox inbox = new Inbox();

@@ -17,12 +17,14 @@ final class SequentialRun implements Lap.Output {
   private static final int NODES = 10_000;
 
   private final Weights weights = Golden.weights();
-  private final OutputJson json = new OutputJson(weights);
+  private final OutputJson json =
+      new OutputJson(weights, KithOptions.EMBEDDING_NEIGHBOURS.defaultValue());
   private final OwnedNodes nodes =
       new OwnedNodes(
           new HeapNodeStore(StoredRecord.layout(weights.sizes()), NODES),
           new KeyGroups(KithOptions.MAX_PARALLELISM.defaultValue(), 1));
-  private final Lap lap = new Lap(weights, nodes, KithOptions.NEGATIVES.defaultValue());
+  private final Lap lap =
+      new Lap(weights, nodes, JobRun.predictionDefaults(KithOptions.NEGATIVES.defaultValue()));
   private final Windows windows;
   private final List<String> predictions = new ArrayList<>();
   private final Map<String, String> embeddings = new TreeMap<>();

@@ -66,6 +66,8 @@ final class JobReplay {
     settings.set(KithOptions.IDLE_TIMEOUT, Duration.ZERO);
     settings.set(KithOptions.NODES, (long) plan.nodes());
     settings.set(KithOptions.NEGATIVES, 0);
+    settings.set(KithOptions.EXPLAIN_SHARE, 0.0);
+    settings.set(KithOptions.EMBEDDING_NEIGHBOURS, 0);
     settings.set(KithOptions.PARALLELISM, plan.parallelism());
     settings.set(KithOptions.MAX_PARALLELISM, ReplayPlan.KEY_GROUPS);
     // A replay that fails is begun again by hand, so it keeps no checkpoints.

@@ -15,6 +15,8 @@ final class SettingRules {
   /** Flink's own bound on key groups. */
   private static final int MOST_KEY_GROUPS = 1 << 15;
 
+  private static final int MOST_NEIGHBOURS = 1000;
+
   private static final Pattern SERVERS =
       Pattern.compile("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*|\\[[0-9a-fA-F:]+]:\\d{1,5}");
 
@@ -42,6 +44,12 @@ final class SettingRules {
     atLeast(KithOptions.NODES, 1L);
     atLeast(KithOptions.MAX_ID_BYTES, 1);
     atLeast(KithOptions.NEGATIVES, 0);
+    atLeast(KithOptions.EXPLAIN_SHARE, 0.0);
+    atMost(KithOptions.EXPLAIN_SHARE, 1.0);
+    atLeast(KithOptions.EXPLAIN_NEIGHBOURS, 0);
+    atMost(KithOptions.EXPLAIN_NEIGHBOURS, MOST_NEIGHBOURS);
+    atLeast(KithOptions.EMBEDDING_NEIGHBOURS, 0);
+    atMost(KithOptions.EMBEDDING_NEIGHBOURS, MOST_NEIGHBOURS);
     atLeast(KithOptions.PARALLELISM, 1);
     atLeast(KithOptions.MAX_PARALLELISM, 1);
     atMost(KithOptions.MAX_PARALLELISM, MOST_KEY_GROUPS);
@@ -77,10 +85,10 @@ final class SettingRules {
                 fault(option, "is too small", "at least " + SettingValues.text((Object) least)));
   }
 
-  private void atMost(ConfigOption<Integer> option, int most) {
+  private <T extends Comparable<T>> void atMost(ConfigOption<T> option, T most) {
     values
         .getOptional(option)
-        .filter(value -> value > most)
+        .filter(value -> value.compareTo(most) > 0)
         .ifPresent(value -> fault(option, "is too large", "at most " + most));
   }
 

@@ -20,6 +20,9 @@ final class SettingTypes {
     if (type.isEnum()) {
       return "one of its values";
     }
+    if (type == Double.class) {
+      return "a number";
+    }
     return type == Integer.class || type == Long.class ? "a whole number" : "text";
   }
 
@@ -30,6 +33,9 @@ final class SettingTypes {
     }
     if (type.isEnum()) {
       return SettingValues.choices(type);
+    }
+    if (type == Double.class) {
+      return "a decimal number, such as 0.05";
     }
     return type == Integer.class || type == Long.class ? "digits only, within its range" : "text";
   }
@@ -42,6 +48,6 @@ final class SettingTypes {
     if (type.isEnum()) {
       return SettingValues.choices(type).replace(" or ", "|");
     }
-    return type == Integer.class || type == Long.class ? "N" : "TEXT";
+    return type == Integer.class || type == Long.class || type == Double.class ? "N" : "TEXT";
   }
 }
