@@ -1,5 +1,6 @@
 package io.kith.model;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -15,7 +16,12 @@ public final class Candidates {
     /** It stands in hop 2: a partner of a partner. */
     FRIENDS_OF_FRIENDS,
     /** It is one of the most active targets. */
-    POPULAR
+    POPULAR;
+
+    /** As it stands in JSON, such as {@code friends-of-friends}. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**
