@@ -31,14 +31,14 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ConsumeCommand implements Callable<Integer>, SettingsUser {
   private static final List<String> TOPICS =
-      List.of("embeddings", "predictions", "dead-letter", "quality");
+      List.of("embeddings", "predictions", "recommendations", "dead-letter", "quality");
   private static final Duration STEP = Duration.ofMillis(200);
 
   @Spec CommandSpec spec;
 
   @Parameters(
       paramLabel = "TOPIC",
-      description = "embeddings, predictions, dead-letter or quality.")
+      description = "embeddings, predictions, recommendations, dead-letter or quality.")
   String topic;
 
   @Option(
