@@ -20,10 +20,12 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates Kith's topics where they are missing, and says how those that exist differ. */
 public final class Topics implements AutoCloseable {
   private static final long TIMEOUT_SECONDS = 20;
+  private static final long MS_BETWEEN_TRIES = 50;
 
   private final Admin admin;
   private final String servers;
@@ -100,7 +102,8 @@ public final class Topics implements AutoCloseable {
 
   /**
    * Waits until the brokers that are to lead new partitions do. Before that a broker refuses an
-   * idempotent producer's first batch and may take the second: then the first never gets in.
+   * idempotent producer's first batch and may take the second: then the first never gets in. Until
+   * it has heard of a topic a broker says that there is none.
    */
   private void awaitLeaders(List<NewTopic> created) throws InterruptedException {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
@@ -109,7 +112,25 @@ public final class Topics implements AutoCloseable {
         ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
       }
     }
-    await(admin.listOffsets(ends).all());
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    KafkaFuture<?> answer = admin.listOffsets(ends).all();
+    while (unknown(answer) && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(MS_BETWEEN_TRIES);
+      answer = admin.listOffsets(ends).all();
+    }
+    await(answer);
+  }
+
+  /** Whether a broker has not heard of a topic. */
+  private static boolean unknown(KafkaFuture<?> answer) throws InterruptedException {
+    try {
+      answer.get(TIMEOUT_SECONDS + 5, TimeUnit.SECONDS);
+      return false;
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof UnknownTopicOrPartitionException;
+    } catch (TimeoutException e) {
+      return false;
+    }
   }
 
   /** The topics of the prefix that do not exist. */
