@@ -23,19 +23,26 @@ public final class Reasons {
           .thenComparing(SharedNode::timestamp, Comparator.reverseOrder())
           .thenComparing(SharedNode::key);
 
+  private final NodeSide source;
+  private final NodeSide target;
   private final JointNeighbourhood joint;
   private final PairHistory history;
   private final int[] nodes = new int[ModelSizes.CODES];
 
   public Reasons(ModelSizes sizes) {
+    source = new NodeSide(sizes);
+    target = new NodeSide(sizes);
     joint = new JointNeighbourhood(sizes);
     history = new PairHistory(sizes);
   }
 
   /** The reason for source key u and target key v. */
   public Reason of(long u, NodeRecord ofU, long v, NodeRecord ofV) {
-    joint.join(u, ofU, v, ofV);
-    history.read(u, ofU, v, ofV);
+    source.read(u, ofU);
+    target.read(v, ofV);
+    joint.source(source);
+    joint.target(target);
+    history.read(source, ofU, target, ofV);
     Arrays.fill(nodes, 0);
     List<SharedNode> shared = new ArrayList<>();
     for (int e = 0; e < joint.size(); e++) {

@@ -91,12 +91,12 @@ final class NextPartners {
   }
 
   private List<Recommendation.Item> best(Shortlist shortlist, Ids ids) {
-    long t = windows.start(shortlist.window() + 1);
+    scorer.source(shortlist.nodeKey(), ofNode, windows.start(shortlist.window() + 1));
     List<Scored> scored = new ArrayList<>(shortlist.candidates().size());
     for (Shortlist.Candidate candidate : shortlist.candidates()) {
       if (nodes.read(candidate.key(), ofCandidate)
           && (ofCandidate.roles() & RecordFlyweight.TARGET) != 0) {
-        float score = scorer.score(shortlist.nodeKey(), ofNode, candidate.key(), ofCandidate, t);
+        float score = scorer.score(candidate.key(), ofCandidate);
         scored.add(new Scored(candidate, score, Candidates.weight(score, candidate.origin())));
       }
     }

@@ -59,12 +59,13 @@ public final class CandidateList implements NextPartnerList {
       scored += candidates.size();
       return Place.NONE;
     }
-    double weight = weight(source, ofSource, at, t);
+    scorer.source(timeline.key(source), ofSource, t);
+    double weight = weight(at);
     int above = 0;
     int level = 1;
     for (int i = 0; i < candidates.size(); i++) {
       if (i != at && target[timeline.node(candidates.key(i))]) {
-        double other = weight(source, ofSource, i, t);
+        double other = weight(i);
         above += other > weight ? 1 : 0;
         level += other == weight ? 1 : 0;
       }
@@ -73,10 +74,10 @@ public final class CandidateList implements NextPartnerList {
     return new Place(above, level);
   }
 
-  private double weight(int source, HeapRecord ofSource, int candidate, long t) {
+  private double weight(int candidate) {
     long key = candidates.key(candidate);
     HeapRecord ofOther = replay.record(timeline.node(key));
-    float score = scorer.score(timeline.key(source), ofSource, key, ofOther, t);
+    float score = scorer.score(key, ofOther);
     return Candidates.weight(score, candidates.origin(candidate));
   }
 
