@@ -45,6 +45,8 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   private boolean resuming;
   private Counter recordBytes;
   private Counter crossing;
+  private Counter shortlistBytes;
+  private Counter shortlistsCrossing;
   private long forwarded = Long.MIN_VALUE;
 
   Reader(StreamOperatorParameters<ForUpdater> parameters, JobSettings settings) {
@@ -91,6 +93,8 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
     getMetricGroup().gauge("forgetsWaiting", forgets::size);
     recordBytes = getMetricGroup().counter("exchangeRecordBytes");
     crossing = getMetricGroup().counter("exchangesToOthers");
+    shortlistBytes = getMetricGroup().counter("shortlistRecordBytes");
+    shortlistsCrossing = getMetricGroup().counter("shortlistsToOthers");
     getMetricGroup().gauge("listsSkipped", shortlister::skipped);
     getMetricGroup().gauge("listsWaiting", shortlister::waiting);
   }
@@ -153,22 +157,23 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   }
 
   private void send(Half half, int subtask, byte[] ownerRecord) {
-    count(subtask, ownerRecord);
+    if (!isHere(subtask)) {
+      crossing.inc();
+      recordBytes.inc(ownerRecord == null ? 0 : ownerRecord.length);
+    }
     output.collect(new StreamRecord<>(new Exchange(half, ownerRecord)));
   }
 
   private void send(int subtask, ForUpdater message) {
-    if (message instanceof Shortlist shortlist) {
-      count(subtask, shortlist.nodeRecord());
+    if (message instanceof Shortlist shortlist && !isHere(subtask)) {
+      shortlistsCrossing.inc();
+      shortlistBytes.inc(shortlist.nodeRecord().length);
     }
     output.collect(new StreamRecord<>(message));
   }
 
-  private void count(int subtask, byte[] record) {
-    if (subtask != getRuntimeContext().getTaskInfo().getIndexOfThisSubtask()) {
-      crossing.inc();
-      recordBytes.inc(record == null ? 0 : record.length);
-    }
+  private boolean isHere(int subtask) {
+    return subtask == getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
   }
 
   private void awaitApplied(long watermark) throws InterruptedException {

@@ -211,11 +211,13 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
 
   /** Who is popular changes with the first window of a period. */
   private void takePopular(long open) {
-    if (!popularByPeriod.isEmpty() && open != Long.MAX_VALUE) {
-      long period = WhoNextSettings.period(open - 1, windows, sizes);
-      while (!popularByPeriod.isEmpty() && popularByPeriod.firstKey() <= period) {
-        popularByPeriod.pollFirstEntry().getValue().forEach(shared.popular()::said);
-      }
+    if (popularByPeriod.isEmpty()) {
+      return;
+    }
+    boolean end = open == Long.MAX_VALUE;
+    long period = end ? open : WhoNextSettings.period(open - 1, windows, sizes);
+    while (!popularByPeriod.isEmpty() && popularByPeriod.firstKey() <= period) {
+      popularByPeriod.pollFirstEntry().getValue().forEach(shared.popular()::said);
     }
   }
 
