@@ -27,7 +27,8 @@ final class StoreFactory {
             context.getJobInfo().getJobId().toString(),
             run(task.getEnvironment().getExecutionId()),
             context.getTaskInfo().getIndexOfThisSubtask());
-    return SharedNodes.acquire(place, () -> nodes(place, settings));
+    return SharedNodes.acquire(
+        place, () -> nodes(place, settings), () -> Popularity.of(settings, place.subtask()));
   }
 
   private static OwnedNodes nodes(SharedNodes.Place place, JobSettings settings) {
