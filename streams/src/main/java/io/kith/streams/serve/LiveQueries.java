@@ -40,14 +40,17 @@ final class LiveQueries implements Queries {
     NodeStores stores = new StreamsStores(streams, restoration, catchUp, settings.maxStandbyLag());
     Peers peers = new PeerClient(settings.peerTimeout(), settings.token());
     NodeAnswers nodes = new NodeAnswers(cluster, stores, peers);
-    return new LiveQueries(
-        nodes,
-        new SimilarAnswers(cluster, nodes, index, catchUp::isDone, peers),
+    QualityAnswers quality =
         new QualityAnswers(
             () ->
                 streams.store(
                     StoreQueryParameters.fromNameAndType(
-                        ServeApp.QUALITY, QueryableStoreTypes.<String, byte[]>keyValueStore()))),
+                        ServeApp.QUALITY, QueryableStoreTypes.<String, byte[]>keyValueStore())));
+    metrics.watch(quality);
+    return new LiveQueries(
+        nodes,
+        new SimilarAnswers(cluster, nodes, index, catchUp::isDone, peers),
+        quality,
         new Health(streams::state, restoration, catchUp),
         metrics);
   }

@@ -5,6 +5,7 @@ import io.kith.streams.Quality;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -54,6 +55,25 @@ final class QualityAnswers {
     windows.sort(Comparator.comparing(Quality::windowStart).reversed());
     return Reply.ok(
         new QualityFigures(total, windows.subList(0, Math.min(limit, windows.size()))), null);
+  }
+
+  /** One figure of the newest window that has it; NaN where none has, or none can be read yet. */
+  double newest(Function<Quality, Double> figure) {
+    Quality newest = null;
+    try (KeyValueIterator<String, byte[]> all = store.get().all()) {
+      while (all.hasNext()) {
+        Quality quality = read(all.next());
+        if (quality != null
+            && quality.windowEnd() != null
+            && figure.apply(quality) != null
+            && (newest == null || quality.windowEnd() > newest.windowEnd())) {
+          newest = quality;
+        }
+      }
+    } catch (InvalidStateStoreException e) {
+      LOG.debug("the quality topic is being read, {}", e.getMessage());
+    }
+    return newest == null ? Double.NaN : figure.apply(newest);
   }
 
   /** Null for a record that cannot be read: the others are served all the same. */

@@ -1,5 +1,6 @@
 package io.kith.streams.serve;
 
+import io.kith.streams.Quality;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -11,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -58,6 +60,21 @@ final class ServeMetrics implements AutoCloseable {
         "Offsets of the topics at the start that are yet to be read.",
         catchUp,
         c -> c.all().total() - c.all().restored());
+  }
+
+  void watch(QualityAnswers quality) {
+    quality("mrr", "model", quality, Quality::mrr);
+    quality("mrr", "recency", quality, Quality::recencyMrr);
+    quality("average.precision", "model", quality, Quality::averagePrecision);
+    quality("average.precision", "recency", quality, Quality::recencyAveragePrecision);
+  }
+
+  private void quality(
+      String name, String scorer, QualityAnswers answers, Function<Quality, Double> figure) {
+    Gauge.builder("kith.serve.quality." + name, answers, a -> a.newest(figure))
+        .description("Of the newest window on the quality topic.")
+        .tag("scorer", scorer)
+        .register(registry);
   }
 
   void watch(KafkaStreams streams) {
