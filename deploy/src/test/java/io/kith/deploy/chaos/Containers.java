@@ -80,7 +80,8 @@ final class Containers implements AutoCloseable {
                 DockerImageName.parse(KAFKA_IMAGE).asCompatibleSubstituteFor("apache/kafka"))
             .withNetwork(network)
             .withEnv("KAFKA_HEAP_OPTS", "-Xmx384m")
-            .withListener(BROKER);
+            .withListener(BROKER)
+            .withStartupTimeout(PATIENCE);
     jobManager =
         flink("jobmanager")
             .withNetworkAliases("jobmanager")
