@@ -2,6 +2,7 @@ package io.kith.deploy;
 
 import io.kith.deploy.chaos.ChaosCommand;
 import io.kith.deploy.demo.DemoCommand;
+import io.kith.deploy.letters.DeadLetterCommand;
 import io.kith.deploy.replay.ReplayCommand;
 import io.kith.deploy.settings.SettingsException;
 import io.kith.deploy.train.EvaluateCommand;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       ReplayCommand.class,
       ChaosCommand.class,
+      IntakeCommand.class,
+      DeadLetterCommand.class,
       ServeCommand.class,
       SettingsCommand.class
     },
@@ -105,11 +108,11 @@ public final class Kith {
   private static int explain(Exception e, CommandLine command, Path log) {
     if (e instanceof SettingsException) {
       System.err.println(e.getMessage());
-      System.err.println("See 'kith " + command.getCommandName() + " --help'.");
+      System.err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
       return WRONG_SETTINGS;
     }
     LoggerFactory.getLogger(Kith.class).error("{} failed", command.getCommandName(), e);
-    System.err.println("kith " + command.getCommandName() + ": " + RootCause.of(e));
+    System.err.println(command.getCommandSpec().qualifiedName() + ": " + RootCause.of(e));
     if (log != null) {
       System.err.println("Log: " + log);
     }

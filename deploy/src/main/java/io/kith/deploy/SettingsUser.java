@@ -14,13 +14,14 @@ public interface SettingsUser {
   /** The settings that it uses, in the order of its help. */
   List<ConfigOption<?>> settings();
 
-  /** Adds the flags, where the command has any. */
+  /** Adds the flags, where the command or one below it has any. */
   static void addFlags(CommandLine command) {
     if (command.getCommand() instanceof SettingsUser user) {
       new SettingFlags(user.settings()).addTo(command.getCommandSpec());
       // Unknown flags are listed with all other faults.
       command.setUnmatchedArgumentsAllowed(true);
     }
+    command.getSubcommands().values().forEach(SettingsUser::addFlags);
   }
 
   /** Reads and checks file, environment and the flags that the command was called with. */

@@ -109,6 +109,7 @@ class ProduceConsumeTest {
       admin
           .createTopics(
               List.of(
+                  new NewTopic("d.dead-letter", 1, (short) 1),
                   new NewTopic("d.embeddings", 2, (short) 1)
                       .configs(Map.of("cleanup.policy", "delete"))))
           .all()
@@ -121,7 +122,9 @@ class ProduceConsumeTest {
         .containsPattern("d.embeddings +2 partitions +exists")
         .contains("differs: cleanup.policy=delete, expected=compact")
         .contains("differs: message.timestamp.type=CreateTime, expected=LogAppendTime")
-        .containsPattern("d.predictions +3 partitions +created");
+        .containsPattern("d.predictions +3 partitions +created")
+        .contains("partitions=3, expected=2 as d.embeddings has, for 'kith serve'")
+        .contains("differs: max.message.bytes=1048588, expected=16777216");
     assertThat(kith("topics", "--prefix", "d").text()).contains("cleanup.policy=delete");
   }
 

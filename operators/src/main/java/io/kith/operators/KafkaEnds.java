@@ -1,7 +1,6 @@
 package io.kith.operators;
 
 import io.kith.operators.KithOptions.Delivery;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.connector.source.Source;
@@ -14,8 +13,6 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The job's ends on Kafka topics. */
 final class KafkaEnds {
@@ -26,6 +23,11 @@ final class KafkaEnds {
    * before it turns to the next, so in a backlog this bounds how far the partitions drift apart.
    */
   private static final String FETCH_BYTES = "65536";
+
+  /**
+   * An intake that writes exactly once, or a replay of dead letters, may abort what it has sent.
+   */
+  private static final String COMMITTED = "read_committed";
 
   /** Kafka's brokers allow 15 minutes by default; a longer outage than this loses a transaction. */
   private static final String TRANSACTION_TIMEOUT_MS = "600000";
@@ -58,7 +60,7 @@ final class KafkaEnds {
         ends.signals(),
         ends.sink("predictions", new OutputSchema(ends.topic("predictions"))),
         ends.sink("embeddings", new OutputSchema(ends.topic("embeddings"))),
-        ends.sink("dead-letter", new DeadLetterSchema(ends.topic("dead-letter"))));
+        ends.sink("dead-letter", ends.deadLetters()));
   }
 
   private String topic(String name) {
@@ -69,6 +71,7 @@ final class KafkaEnds {
   private Source<Arrival, ?, ?> source(ParserSettings parser) {
     Properties consumer = new Properties();
     consumer.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+    consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, COMMITTED);
     consumer.putAll(clients);
     consumer.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
     KafkaSource<Arrival> source =
@@ -84,6 +87,7 @@ final class KafkaEnds {
 
   private Source<SignalArrival, ?, ?> signals() {
     return KafkaSource.<SignalArrival>builder()
+        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, COMMITTED)
         .setProperties(clients)
         .setBootstrapServers(brokers)
         .setTopics(topic("signals"))
@@ -93,12 +97,22 @@ final class KafkaEnds {
         .build();
   }
 
+  /** Takes larger records than others do, for a letter is more than what was refused. */
+  private DeadLetterSchema deadLetters() {
+    Properties admin = new Properties();
+    admin.putAll(clients);
+    admin.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    return new DeadLetterSchema(topic("dead-letter"), admin);
+  }
+
   private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> schema) {
     return KafkaSink.<T>builder()
         .setBootstrapServers(brokers)
         .setRecordSerializer(schema)
         .setDeliveryGuarantee(guarantee)
         .setTransactionalIdPrefix(prefix + "-" + name)
+        .setProperty(
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(DeadLetterSchema.LARGEST))
         .setKafkaProducerConfig(clients)
         .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS)
         .build();
@@ -116,34 +130,6 @@ final class KafkaEnds {
     public ProducerRecord<byte[], byte[]> serialize(
         OutputRecord record, KafkaSinkContext context, Long timestamp) {
       return new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value());
-    }
-  }
-
-  private static final class DeadLetterSchema
-      implements KafkaRecordSerializationSchema<DeadLetter> {
-    private static final long serialVersionUID = 1L;
-    private final String topic;
-
-    DeadLetterSchema(String topic) {
-      this.topic = topic;
-    }
-
-    @Override
-    public ProducerRecord<byte[], byte[]> serialize(
-        DeadLetter letter, KafkaSinkContext context, Long timestamp) {
-      Origin origin = letter.origin();
-      Headers headers = new RecordHeaders();
-      add(headers, "reason", letter.reason());
-      add(headers, "stage", letter.stage());
-      add(headers, "origin-topic", origin.topic());
-      add(headers, "origin-partition", String.valueOf(origin.partition()));
-      add(headers, "origin-offset", String.valueOf(origin.offset()));
-      add(headers, "origin-timestamp", String.valueOf(origin.timestamp()));
-      return new ProducerRecord<>(topic, null, null, letter.key(), letter.value(), headers);
-    }
-
-    private static void add(Headers headers, String name, String value) {
-      headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -21,8 +21,10 @@ final class QualityArguments {
 
   private final GivenSettings given;
 
-  QualityArguments(String... arguments) {
-    given = new GivenSettings(List.of(QualityOption.values()), QualityOption.CONFIG, arguments);
+  QualityArguments(Map<String, String> environment, String... arguments) {
+    given =
+        new GivenSettings(
+            List.of(QualityOption.values()), QualityOption.CONFIG, environment, arguments);
   }
 
   QualitySettings settings() {

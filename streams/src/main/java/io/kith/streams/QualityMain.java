@@ -52,7 +52,7 @@ public final class QualityMain {
     }
     QualitySettings settings;
     try {
-      settings = QualitySettings.parse(arguments);
+      settings = QualitySettings.parse(System.getenv(), arguments);
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(BAD_SETTINGS);

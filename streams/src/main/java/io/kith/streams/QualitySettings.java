@@ -38,7 +38,16 @@ public record QualitySettings(
    * @throws IllegalArgumentException with all faults, one a line
    */
   public static QualitySettings parse(String... arguments) {
-    return new QualityArguments(arguments).settings();
+    return parse(Map.of(), arguments);
+  }
+
+  /**
+   * Settings from a command line and the environment.
+   *
+   * @param environment variables of the process, for properties of Kafka
+   */
+  static QualitySettings parse(Map<String, String> environment, String... arguments) {
+    return new QualityArguments(environment, arguments).settings();
   }
 
   String predictionsTopic() {
@@ -73,5 +82,12 @@ public record QualitySettings(
     properties.put(StreamsConfig.consumerPrefix("isolation.level"), "read_committed");
     properties.putAll(kafka);
     return properties;
+  }
+
+  /** Without the values of Kafka's properties, which may be secrets. */
+  @Override
+  public String toString() {
+    return "QualitySettings[application-id=%s, bootstrap-servers=%s, kafka=%s]"
+        .formatted(applicationId, bootstrapServers, kafka.keySet());
   }
 }

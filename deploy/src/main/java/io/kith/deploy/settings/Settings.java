@@ -25,4 +25,10 @@ public record Settings(Configuration flink, Map<String, String> kafka) {
   public String topic(String suffix) {
     return get(KithOptions.PREFIX) + "." + suffix;
   }
+
+  /** Names only: properties of Kafka may be secrets. */
+  @Override
+  public String toString() {
+    return "Settings[names=%s]".formatted(flink.keySet());
+  }
 }

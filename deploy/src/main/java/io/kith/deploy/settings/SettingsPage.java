@@ -30,6 +30,8 @@ public final class SettingsPage {
       Properties of Kafka's clients pass through: `kafka.security.protocol: SSL` in the file (or a mapping under `kafka:`),
       `KITH_KAFKA_SECURITY_PROTOCOL` in the environment, `--kafka security.protocol=SSL` as a flag. Those that Kith sets itself
       (bootstrap servers, serializers, transactional ids, isolation level) are refused.
+      Keep secrets in the file or in the environment (flags can be seen by others), or let Kafka's own `config.providers` fetch them
+      from where they lie ([how](intake.md#security)). The values of such properties are never logged, and not repeated in errors.
       """;
 
   private SettingsPage() {}

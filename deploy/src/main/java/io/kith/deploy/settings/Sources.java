@@ -12,15 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads values from the three places where they may stand, without judging them. */
 final class Sources {
   /** Prefix of the properties that go to Kafka's clients as they are. */
   static final String KAFKA = "kafka.";
 
-  /** Variables that the kith script reads itself. */
-  private static final Set<String> OF_THE_SCRIPT = Set.of("KITH_JAVA_OPTS");
+  /** Variables that the kith script and the Streams applications read themselves. */
+  private static final Pattern OF_OTHERS =
+      Pattern.compile("KITH_JAVA_OPTS|KITH_(SERVE|INTAKE)_[A-Z_]+");
 
   private static final String VARIABLE = "KITH_";
 
@@ -40,7 +41,7 @@ final class Sources {
     List<Given> found = new ArrayList<>();
     environment.forEach(
         (name, value) -> {
-          if (name.startsWith(VARIABLE) && !OF_THE_SCRIPT.contains(name)) {
+          if (name.startsWith(VARIABLE) && !OF_OTHERS.matcher(name).matches()) {
             String rest = name.substring(VARIABLE.length()).toLowerCase(Locale.ROOT);
             String setting =
                 rest.startsWith("kafka_") ? rest.replace('_', '.') : rest.replace('_', '-');

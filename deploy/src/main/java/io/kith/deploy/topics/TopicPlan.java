@@ -25,13 +25,23 @@ record TopicPlan(String suffix, int partitions, Map<String, String> settings, St
   private static final Map<String, String> NEWEST =
       Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime");
 
+  /**
+   * A letter is more than what was refused; what other topics take, this must. Larger ones are left
+   * out of their letters, by the job and the intake.
+   */
+  private static final Map<String, String> LETTERS =
+      Map.of(
+          "cleanup.policy", "delete",
+          "message.timestamp.type", "LogAppendTime",
+          "max.message.bytes", String.valueOf(16 << 20));
+
   static final List<TopicPlan> ALL =
       List.of(
           new TopicPlan("edges", 0, INPUT, "interactions in"),
           new TopicPlan("signals", 1, INPUT, "requests to forget nodes"),
           new TopicPlan("predictions", 0, OUTPUT, "scores and ranks, by source"),
           new TopicPlan("embeddings", 0, NEWEST, "the newest embedding of each node"),
-          new TopicPlan("dead-letter", 1, OUTPUT, "what was refused, byte for byte"),
+          new TopicPlan("dead-letter", 1, LETTERS, "what was refused, byte for byte"),
           new TopicPlan("quality", 1, NEWEST, "accuracy over time, by window"));
 
   NewTopic create(String prefix, int defaultPartitions, short replication) {

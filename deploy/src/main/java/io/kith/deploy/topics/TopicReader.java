@@ -20,6 +20,7 @@ public final class TopicReader implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<TopicPartition, Long> ends;
 
   /**
    * Starts at the beginning or at the end of every partition.
@@ -42,6 +43,7 @@ public final class TopicReader implements AutoCloseable {
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
+    ends = consumer.endOffsets(partitions, TIMEOUT);
     if (fromBeginning) {
       consumer.seekToBeginning(partitions);
     } else {
@@ -54,6 +56,12 @@ public final class TopicReader implements AutoCloseable {
   public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration atMost) {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(atMost);
     return records;
+  }
+
+  /** True when all that stood there when this was made has been polled. */
+  public boolean isPastTheOld() {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey(), TIMEOUT) >= end.getValue());
   }
 
   @Override

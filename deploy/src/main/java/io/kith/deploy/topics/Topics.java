@@ -55,6 +55,12 @@ public final class Topics implements AutoCloseable {
     public Outcome {
       differences = List.copyOf(differences);
     }
+
+    private Outcome and(String difference) {
+      List<String> all = new ArrayList<>(differences);
+      all.add(difference);
+      return new Outcome(topic, purpose, partitions, created, all);
+    }
   }
 
   /**
@@ -97,7 +103,26 @@ public final class Topics implements AutoCloseable {
                 differences(plan, found.partitions().size(), config)));
       }
     }
-    return outcomes;
+    return splitAlike(outcomes, prefix);
+  }
+
+  /** Says where the two topics that are read by node together are split into other numbers. */
+  private static List<Outcome> splitAlike(List<Outcome> outcomes, String prefix) {
+    int embeddings =
+        outcomes.stream()
+            .filter(outcome -> outcome.topic().equals(prefix + ".embeddings"))
+            .mapToInt(Outcome::partitions)
+            .sum();
+    return outcomes.stream()
+        .map(
+            outcome ->
+                outcome.topic().equals(prefix + ".predictions")
+                        && outcome.partitions() != embeddings
+                    ? outcome.and(
+                        "partitions=%d, expected=%d as %s.embeddings has, for 'kith serve'"
+                            .formatted(outcome.partitions(), embeddings, prefix))
+                    : outcome)
+        .toList();
   }
 
   /**

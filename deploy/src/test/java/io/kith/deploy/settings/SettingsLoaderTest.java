@@ -120,4 +120,21 @@ class SettingsLoaderTest {
   private Path write(String text) throws IOException {
     return Files.writeString(folder.resolve("kith.yaml"), text);
   }
+
+  @Test
+  void showsNoSecretNotEvenOfAMisspeltName() {
+    Map<String, String> environment =
+        Map.of(
+            "KITH_KAKFA_SASL_JAAS_CONFIG", "s3cr3t",
+            "KITH_SERVE_TOKEN", "s3cr3t",
+            "KITH_WINDW", "1 s");
+    Map<String, String> flags = Map.of("sasl.password", "s3cr3t");
+
+    assertThat(refusal(environment, Optional.empty(), flags))
+        .contains("source=environment KITH_KAKFA_SASL_JAAS_CONFIG, value=(not shown)")
+        .contains("source=flag --sasl.password, value=(not shown)")
+        .contains("source=environment KITH_WINDW, value=1 s")
+        .doesNotContain("s3cr3t")
+        .doesNotContain("serve-token");
+  }
 }

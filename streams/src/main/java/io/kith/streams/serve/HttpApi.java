@@ -1,5 +1,6 @@
 package io.kith.streams.serve;
 
+import io.kith.streams.AsyncApi;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -34,6 +35,7 @@ final class HttpApi implements HttpHandler {
   private final Limits limits;
   private final Optional<BearerToken> token;
   private final byte[] openApi = OpenApi.document();
+  private final byte[] asyncApi = AsyncApi.document();
 
   HttpApi(Queries queries, Limits limits, Optional<BearerToken> token) {
     this.queries = queries;
@@ -82,6 +84,10 @@ final class HttpApi implements HttpHandler {
       case "/openapi.json" -> {
         get(exchange, Set.of());
         yield new Reply(Reply.OK, openApi, null);
+      }
+      case "/asyncapi.json" -> {
+        get(exchange, Set.of());
+        yield new Reply(Reply.OK, asyncApi, null);
       }
       case "/v1/quality" ->
           get(exchange, Set.of("limit"))

@@ -31,7 +31,9 @@ final class ServeArguments {
 
   ServeArguments(Map<String, String> environment, String... arguments) {
     this.environment = environment;
-    this.given = new GivenSettings(List.of(ServeOption.values()), ServeOption.CONFIG, arguments);
+    this.given =
+        new GivenSettings(
+            List.of(ServeOption.values()), ServeOption.CONFIG, environment, arguments);
   }
 
   ServeSettings settings() {

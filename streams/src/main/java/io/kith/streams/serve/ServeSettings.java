@@ -95,4 +95,11 @@ record ServeSettings(
     properties.putAll(kafka);
     return properties;
   }
+
+  /** Without the values of Kafka's properties, which may be secrets. */
+  @Override
+  public String toString() {
+    return "ServeSettings[application-id=%s, bootstrap-servers=%s, kafka=%s]"
+        .formatted(applicationId, bootstrapServers, kafka.keySet());
+  }
 }

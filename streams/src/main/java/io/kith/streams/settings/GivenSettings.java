@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -19,9 +20,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a user has set, by flags ({@code --NAME VALUE} or {@code --NAME=VALUE}) and in a properties
- * file, whose values flags override. Reads typed values and gathers the faults; a faulty one reads
- * as something harmless, and {@link #refuseFaults} throws at the end. One thread.
+ * What a user has set, by flags ({@code --NAME VALUE} or {@code --NAME=VALUE}), which win, and in a
+ * properties file; properties of Kafka in the environment, too. Reads typed values and gathers the
+ * faults; a faulty one reads as something harmless, and {@link #refuseFaults} throws at the end.
+ * One thread.
  */
 public final class GivenSettings {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
@@ -30,6 +32,8 @@ public final class GivenSettings {
 
   /** What Kafka allows in a topic's name; 230 characters leave room for the rest of the name. */
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,230}");
+
+  private static final String VARIABLE = "KITH_KAFKA_";
 
   private final List<String> faults = new ArrayList<>();
   private final Map<String, String> given = new HashMap<>();
@@ -41,10 +45,33 @@ public final class GivenSettings {
    * @param file which of them names the properties file
    */
   public GivenSettings(Collection<? extends Setting> known, Setting file, String... arguments) {
+    this(known, file, Map.of(), arguments);
+  }
+
+  /**
+   * Reads flags, file and environment.
+   *
+   * @param known all settings
+   * @param file which of them names the properties file
+   * @param environment variables of the process: {@code KITH_KAFKA_SASL_JAAS_CONFIG} stands for
+   *     {@code kafka.sasl.jaas.config}, and wins over the file
+   */
+  public GivenSettings(
+      Collection<? extends Setting> known,
+      Setting file,
+      Map<String, String> environment,
+      String... arguments) {
     Map<String, String> flags = readFlags(arguments);
     if (flags.get(file.label()) != null) {
       given.putAll(readFile(file, flags.get(file.label())));
     }
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(VARIABLE)) {
+            String property = name.substring(VARIABLE.length()).toLowerCase(Locale.ROOT);
+            given.put(Setting.KAFKA + property.replace('_', '.'), value);
+          }
+        });
     given.putAll(flags);
     Set<String> labels = new TreeSet<>();
     known.forEach(setting -> labels.add(setting.label()));
@@ -60,7 +87,8 @@ public final class GivenSettings {
     for (int i = 0; i < arguments.length; i++) {
       String argument = arguments[i];
       if (!argument.startsWith("--")) {
-        faults.add("expected --NAME VALUE: argument=" + argument);
+        // What follows a value with blanks that lost its quotes may be half a secret.
+        faults.add("expected --NAME VALUE: argument=" + Secrets.shown(argument, argument));
         continue;
       }
       int equals = argument.indexOf('=');

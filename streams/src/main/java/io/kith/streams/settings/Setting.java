@@ -30,7 +30,9 @@ public interface Setting {
     return text.append(
             """
               --kafka.PROPERTY
-                  Any property of Kafka Streams or its clients, such as --kafka.security.protocol=SSL.
+                  Any property of Kafka Streams or its clients, such as --kafka.security.protocol=SSL; also a
+                  line of the file of --config, or a variable such as KITH_KAFKA_SASL_JAAS_CONFIG. Keep secrets
+                  there: flags can be seen by others. Their values are never shown.
               --help
                   This text.
             """)

@@ -248,7 +248,8 @@ class HttpApiTest {
     open.add(guarded);
     guarded.put(Clusters.embedding("a", 1, 0));
 
-    for (String path : List.of("/v1/nodes/a", "/v1/quality", "/metrics", "/openapi.json")) {
+    for (String path :
+        List.of("/v1/nodes/a", "/v1/quality", "/metrics", "/openapi.json", "/asyncapi.json")) {
       assertThat(guarded.get(path).statusCode()).as(path).isEqualTo(401);
       assertThat(guarded.get(path, "Authorization", "Bearer x" + SECRET).statusCode())
           .isEqualTo(401);
@@ -293,6 +294,15 @@ class HttpApiTest {
           .as(name)
           .isEqualTo(topic.get("properties"));
     }
+  }
+
+  @Test
+  void describesTheTopics() {
+    JsonNode served = Instance.json(instance.get("/asyncapi.json"));
+    assertThat(served.at("/channels/predictions/address").asText())
+        .isEqualTo("{prefix}.predictions");
+    assertThat(served.at("/components/schemas/prediction/properties/score").isMissingNode())
+        .isFalse();
   }
 
   /** An answer as the document promises it. */

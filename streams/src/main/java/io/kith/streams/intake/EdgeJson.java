@@ -1,0 +1,36 @@
+package io.kith.streams.intake;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Writes interactions as the edges topic has them. Any thread. */
+final class EdgeJson {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private EdgeJson() {}
+
+  /** Features are left out where there are none. */
+  static byte[] of(ForeignInteraction interaction) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("source", interaction.source());
+      json.writeStringField("target", interaction.target());
+      json.writeNumberField("timestamp", interaction.timestamp());
+      if (interaction.features().length > 0) {
+        json.writeArrayFieldStart("features");
+        for (float feature : interaction.features()) {
+          json.writeNumber(feature);
+        }
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}
