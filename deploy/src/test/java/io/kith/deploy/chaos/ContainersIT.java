@@ -56,7 +56,8 @@ class ContainersIT {
   static void anEngineIsThere() {
     assumeTrue(
         DockerClientFactory.instance().isDockerAvailable(),
-        "no Docker engine answers, so nothing is run in containers (set DOCKER_HOST, or start one)");
+        "no Docker engine answers, so nothing is run in containers (set DOCKER_HOST, or start"
+            + " one)");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.kith.operators.KithOptions;
 import io.kith.state.ChronicleNodeStore;
 import io.kith.state.RecordLayout;
 import io.kith.streams.QualityMain;
+import io.kith.streams.intake.IntakeMain;
 import io.kith.streams.serve.ServeMain;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -133,6 +134,14 @@ class ManifestsMatchCodeTest {
               serve.at("/livenessProbe/httpGet/path").asText(),
               serve.at("/readinessProbe/httpGet/path").asText());
     }
+  }
+
+  @Test
+  void soDoesTheIntakeOfTheExample() throws Exception {
+    Path file = Manifests.ROOT.resolve("examples").resolve("intake.yaml");
+    JsonNode intake = container(Manifests.read(Files.readString(file)).one("Deployment"));
+
+    assertKnown(intake.get("args"), IntakeMain.class.getName(), help(IntakeMain::main));
   }
 
   @Test
