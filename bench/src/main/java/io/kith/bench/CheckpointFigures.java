@@ -122,6 +122,7 @@ public final class CheckpointFigures {
             null,
             predictionSink,
             embeddingSink,
+            null,
             deadLetterSink));
     return cluster.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
   }

@@ -5,7 +5,6 @@ import io.kith.model.ModelSizes;
 import io.kith.model.PairScorer;
 import io.kith.model.RecordUpdater;
 import io.kith.model.Weights;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <pre>
  *   mvn -q -pl bench -am package -DskipTests
- *   java -cp 'bench/target/classes:bench/target/lib/*' org.openjdk.jmh.Main PairBenchmark
+ *   java --add-modules jdk.incubator.vector -cp 'bench/target/classes:bench/target/lib/*' org.openjdk.jmh.Main PairBenchmark
  * </pre>
  */
 @State(Scope.Thread)
@@ -33,59 +32,60 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class PairBenchmark {
-  private static final int NODES = 512;
-  private static final int INTERACTIONS = 40_000;
-  private static final long HOUR_MS = 3_600_000;
+  private static final int NODES = FilledRecords.NODES;
 
-  private final HeapRecord[] records = new HeapRecord[NODES];
-  private final HeapRecord scratch = new HeapRecord(ModelSizes.DEFAULT);
   private final float[] noFeatures = {};
   private PairScorer scorer;
   private RecordUpdater updater;
-  private long now;
+  private FilledRecords records;
   private int next;
 
-  /** Fills the records with random interactions, one a simulated minute. */
+  /** Fills the records. */
   @Setup
   public void fill() {
     Weights weights = Weights.random(ModelSizes.DEFAULT, 1);
     scorer = new PairScorer(weights);
     updater = new RecordUpdater(weights);
-    for (int i = 0; i < NODES; i++) {
-      records[i] = new HeapRecord(ModelSizes.DEFAULT);
-    }
-    SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < INTERACTIONS; i++) {
-      int u = random.nextInt(NODES);
-      int v = (u + 1 + random.nextInt(NODES - 1)) % NODES;
-      now += HOUR_MS / 60;
-      scratch.set(records[u]);
-      updater.apply(key(u), records[u], key(v), records[v], now, noFeatures, 1);
-      updater.apply(key(v), records[v], key(u), scratch, now, noFeatures, -1);
-    }
+    records = new FilledRecords(weights);
+    scorer.source(FilledRecords.key(0), records.record(0), records.now());
   }
 
   @Benchmark
   public float score() {
     int u = next();
     int v = (u + 1) % NODES;
-    return scorer.score(key(u), records[u], key(v), records[v], now);
+    return scorer.score(
+        FilledRecords.key(u),
+        records.record(u),
+        FilledRecords.key(v),
+        records.record(v),
+        records.now());
+  }
+
+  /** One more target for a source that has been taken. */
+  @Benchmark
+  public float scoreOfCandidate() {
+    int v = 1 + next() % (NODES - 1);
+    return scorer.score(FilledRecords.key(v), records.record(v));
   }
 
   @Benchmark
   public HeapRecord update() {
     int u = next();
     int v = (u + 1) % NODES;
-    updater.apply(key(u), records[u], key(v), records[v], now, noFeatures, 1);
-    return records[u];
+    updater.apply(
+        FilledRecords.key(u),
+        records.record(u),
+        FilledRecords.key(v),
+        records.record(v),
+        records.now(),
+        noFeatures,
+        1);
+    return records.record(u);
   }
 
   private int next() {
     next = (next + 7) % NODES;
     return next;
-  }
-
-  private static long key(int node) {
-    return node + 1L;
   }
 }

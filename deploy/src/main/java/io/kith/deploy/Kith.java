@@ -46,7 +46,10 @@ import picocli.CommandLine.Command;
       "2:wrong flags or settings; nothing was started",
       "130:stopped by Ctrl-C"
     },
-    footer = {"", "Also: 'kith test' builds and runs all tests. 'kith COMMAND --help' says more."})
+    footer = {
+      "",
+      "Also: 'kith bench' measures this machine, 'kith test' builds and runs all tests. 'kith COMMAND --help' says more."
+    })
 public final class Kith {
   private static final int FAILED = 1;
   private static final int WRONG_SETTINGS = 2;

@@ -20,6 +20,7 @@ final class RecordText {
     return switch (topic) {
       case "predictions" -> prediction(JSON.readTree(entry.value()));
       case "embeddings" -> embedding(entry);
+      case "recommendations" -> recommendation(entry);
       case "quality" -> quality(JSON.readTree(entry.value()));
       case "alerts" -> alert(JSON.readTree(entry.value()));
       default -> deadLetter(entry);
@@ -75,6 +76,24 @@ final class RecordText {
     return "%s  %s  interactions %d  [%s... %d floats]"
         .formatted(
             time(e), e.path("node").asText(), e.path("interactions").asInt(), start, vector.size());
+  }
+
+  private static String recommendation(ConsumerRecord<byte[], byte[]> entry) throws IOException {
+    if (entry.value() == null) {
+      return "%s  forgotten".formatted(text(entry.key()));
+    }
+    JsonNode list = JSON.readTree(entry.value());
+    StringBuilder line =
+        new StringBuilder("%s  %s next:".formatted(time(list), list.path("node").asText()));
+    for (JsonNode item : list.path("recommendations")) {
+      line.append(
+          "  %s %.3f (%s)"
+              .formatted(
+                  item.path("target").asText(item.path("targetKey").asText()),
+                  item.path("score").asDouble(),
+                  item.path("origin").asText().replace('-', ' ')));
+    }
+    return line.toString();
   }
 
   private static String quality(JsonNode q) {

@@ -5,15 +5,15 @@ package io.kith.model;
  * machine, and simple enough for the compiler to vectorise. Any thread.
  */
 public final class Activations {
-  private static final float LOG2_E = (float) (1 / 0.6931471805599453);
+  static final float LOG2_E = (float) (1 / 0.6931471805599453);
 
   /** ln 2 in two parts: the first has few bits, so its product with a small integer is exact. */
-  private static final float LN2_HIGH = 355f / 512;
+  static final float LN2_HIGH = 355f / 512;
 
-  private static final float LN2_LOW = -2.1219444e-4f;
+  static final float LN2_LOW = -2.1219444e-4f;
 
   /** 1.5 * 2^23: adding and taking it away rounds a float to the nearest integer. */
-  private static final float ROUND = 12582912f;
+  static final float ROUND = 12582912f;
 
   private Activations() {}
 

@@ -188,4 +188,34 @@ public final class HeapRecord implements NodeRecord {
   public void writeHop2(int slot, float[] from, int at) {
     System.arraycopy(from, at, hop2, slot * neighbour, neighbour);
   }
+
+  @Override
+  public void readHop1Keys(long[] to) {
+    System.arraycopy(hop1Key, 0, to, 0, hop1Key.length);
+  }
+
+  @Override
+  public void readHop1Times(long[] to) {
+    System.arraycopy(hop1Time, 0, to, 0, hop1Time.length);
+  }
+
+  @Override
+  public void readHop1(float[] to) {
+    System.arraycopy(hop1, 0, to, 0, hop1.length);
+  }
+
+  @Override
+  public void readHop2Keys(long[] to) {
+    System.arraycopy(hop2Key, 0, to, 0, hop2Key.length);
+  }
+
+  @Override
+  public void readHop2Times(long[] to) {
+    System.arraycopy(hop2Time, 0, to, 0, hop2Time.length);
+  }
+
+  @Override
+  public void readHop2(float[] to) {
+    System.arraycopy(hop2, 0, to, 0, hop2.length);
+  }
 }

@@ -28,13 +28,15 @@ public final class NodeKey {
   }
 
   /**
-   * First slot of the bucket in which a key may lie.
+   * Number of the bucket in which a key may lie.
    *
    * @param hop 1 or 2
-   * @param slots slots of that hop, a multiple of {@code width}
-   * @param width slots of a bucket
+   * @param buckets how many that hop has
    */
-  static int bucket(long key, int hop, int slots, int width) {
-    return width * (int) Long.remainderUnsigned(mix(key + hop * GOLDEN), slots / width);
+  static int bucket(long key, int hop, int buckets) {
+    long hash = mix(key + hop * GOLDEN);
+    return (buckets & (buckets - 1)) == 0
+        ? (int) hash & (buckets - 1)
+        : (int) Long.remainderUnsigned(hash, buckets);
   }
 }

@@ -59,6 +59,15 @@ public interface NodeRecord {
   /** Copies a slot's representation from {@code from[at ..]}. */
   void writeHop1(int slot, float[] from, int at);
 
+  /** Copies the keys of all slots, long[M1]. */
+  void readHop1Keys(long[] to);
+
+  /** Copies the times of all slots, long[M1]. */
+  void readHop1Times(long[] to);
+
+  /** Copies the representations of all slots, float[M1][F] in a row. */
+  void readHop1(float[] to);
+
   long hop2Key(int slot);
 
   void hop2Key(int slot, long key);
@@ -72,4 +81,13 @@ public interface NodeRecord {
 
   /** Copies a slot's representation from {@code from[at ..]}. */
   void writeHop2(int slot, float[] from, int at);
+
+  /** Copies the keys of all slots, long[M2]. */
+  void readHop2Keys(long[] to);
+
+  /** Copies the times of all slots, long[M2]. */
+  void readHop2Times(long[] to);
+
+  /** Copies the representations of all slots, float[M2][F] in a row. */
+  void readHop2(float[] to);
 }

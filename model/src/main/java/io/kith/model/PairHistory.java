@@ -7,7 +7,6 @@ package io.kith.model;
  */
 final class PairHistory {
   private final Slots slots;
-  private final int hop1;
   private final float[] pair;
 
   private boolean met;
@@ -19,16 +18,15 @@ final class PairHistory {
 
   PairHistory(ModelSizes sizes) {
     slots = new Slots(sizes);
-    hop1 = sizes.hop1();
     pair = new float[sizes.pairScales().size()];
   }
 
-  /** Looks the pair up in both records. */
-  void read(long u, NodeRecord ofU, long v, NodeRecord ofV) {
-    int i = slots.findHop1(ofU, v);
-    int j = slots.findHop1(ofV, u);
-    rankOfV = rank(ofU, i);
-    rankOfU = rank(ofV, j);
+  /** Looks the pair up in both records, of which {@code u} and {@code v} are copies. */
+  void read(NodeSide u, NodeRecord ofU, NodeSide v, NodeRecord ofV) {
+    int i = slots.findHop1(u.hop1Keys, v.key);
+    int j = slots.findHop1(v.hop1Keys, u.key);
+    rankOfV = rank(u, i);
+    rankOfU = rank(v, j);
     if (i != Slots.ABSENT) {
       take(ofU, i, 1);
     } else if (j != Slots.ABSENT) {
@@ -51,13 +49,14 @@ final class PairHistory {
   }
 
   /** 1 / (1 + number of slots newer than this one), or 0 for no slot. */
-  private float rank(NodeRecord record, int slot) {
+  private static float rank(NodeSide side, int slot) {
     if (slot == Slots.ABSENT) {
       return 0f;
     }
+    long time = side.hop1Times[slot];
     int newer = 0;
-    for (int i = 0; i < hop1; i++) {
-      if (record.hop1Key(i) != NodeKey.EMPTY && record.hop1Time(i) > record.hop1Time(slot)) {
+    for (int i = 0; i < side.hop1Keys.length; i++) {
+      if (side.hop1Keys[i] != NodeKey.EMPTY && side.hop1Times[i] > time) {
         newer++;
       }
     }

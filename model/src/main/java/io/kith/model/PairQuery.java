@@ -1,7 +1,5 @@
 package io.kith.model;
 
-import java.util.Arrays;
-
 /**
  * The scorer's input of MODEL.md, "Score of a pair":
  *
@@ -9,144 +7,176 @@ import java.util.Arrays;
  *   q = [ln(1+hist) (64) ; ln(1+fresh) (64) ; rep (F) ; s_u (D) ; s_v (D) ; pair (3T+12+4A+R)]
  * </pre>
  *
- * Not safe for concurrent use.
+ * What depends on u and the time alone is computed once, for all v that follow. Not safe for
+ * concurrent use.
  */
 public final class PairQuery {
+  private static final int CODES = ModelSizes.CODES;
+  private static final int SOURCE = 0;
+  private static final int TARGET = 1;
+  private static final int PAIR = 2;
+
   private final ModelSizes sizes;
   private final TimeEncoding time;
   private final double freshScale;
+  private final NodeSide u;
+  private final NodeSide v;
   private final JointNeighbourhood joint;
   private final PairHistory history;
   private final float[] logOfCount;
-  private final int[] hist = new int[ModelSizes.CODES];
-  private final double[] fresh = new double[ModelSizes.CODES];
-  private final float[] z;
+  private final int[] hist = new int[CODES];
+  private final double[] fresh = new double[CODES];
+  private final double[] freshWithSource;
+  private final double[] freshOf;
+
+  /** Where the parts of q start. */
+  private final int repAt;
+
+  private final int selfOfUAt;
+  private final int selfOfVAt;
+  private final int phiAt;
+  private final int countsAt;
+  private final int agesAt;
+  private final int rankAt;
+  private final int activityAt;
+  private final int pairActivityAt;
+
+  /** q of the source alone: what it gives to the parts that it shares with v, else zeros. */
+  private final float[] ofSource;
+
+  private NodeRecord sourceRecord;
+  private long t;
 
   public PairQuery(Weights weights) {
     sizes = weights.sizes();
     time = weights.time();
     freshScale = StrictMath.exp(weights.vector("fresh.log_tau")[0]);
+    u = new NodeSide(sizes);
+    v = new NodeSide(sizes);
     joint = new JointNeighbourhood(sizes);
     history = new PairHistory(sizes);
-    z = new float[sizes.neighbour()];
-    logOfCount = new float[2 * (1 + sizes.hop1() + sizes.hop2()) + 1];
+    int most = 2 * (1 + sizes.hop1() + sizes.hop2());
+    freshWithSource = new double[most];
+    freshOf = new double[most];
+    logOfCount = new float[most + 1];
     for (int n = 0; n < logOfCount.length; n++) {
       logOfCount[n] = (float) StrictMath.log1p(n);
     }
+    repAt = 2 * CODES;
+    selfOfUAt = repAt + sizes.neighbour();
+    selfOfVAt = selfOfUAt + sizes.self();
+    phiAt = selfOfVAt + sizes.self();
+    countsAt = phiAt + 3 * sizes.time();
+    agesAt = countsAt + 3;
+    rankAt = agesAt + 6;
+    activityAt = rankAt + 3;
+    pairActivityAt = activityAt + 4 * sizes.activityScales().size();
+    ofSource = new float[sizes.query()];
   }
 
-  /** Fills {@code q}, float[Q], for source u and target v at time t (ms). */
-  public void fill(long u, NodeRecord ofU, long v, NodeRecord ofV, long t, float[] q) {
-    joint.join(u, ofU, v, ofV);
-    history.read(u, ofU, v, ofV);
-    fillStructure(t, q);
-    int at = 2 * ModelSizes.CODES;
-    Arrays.fill(q, at, at + sizes.neighbour(), 0f);
-    addRepresentations(ofU, q, at);
-    addRepresentations(ofV, q, at);
-    at += sizes.neighbour();
-    ofU.readSelf(q, at);
-    at += sizes.self();
-    ofV.readSelf(q, at);
-    at += sizes.self();
-    fillPair(ofU, ofV, t, q, at);
-  }
-
-  private void fillStructure(long t, float[] q) {
-    Arrays.fill(hist, 0);
-    Arrays.fill(fresh, 0.0);
+  /**
+   * Takes source u at time t for the targets to come; its record must stay as it is until the last.
+   */
+  public void source(long node, NodeRecord record, long ms) {
+    u.read(node, record);
+    sourceRecord = record;
+    t = ms;
+    joint.source(u);
     for (int e = 0; e < joint.size(); e++) {
-      hist[joint.code(e)]++;
-      if (joint.timed(e)) {
-        fresh[joint.code(e)] += 1 / (1 + Math.max(t - joint.newest(e), 0) / freshScale);
+      freshWithSource[e] = freshness(e);
+    }
+    for (int k = 0; k < sizes.neighbour(); k++) {
+      ofSource[repAt + k] = 0f;
+    }
+    u.addRepresentations(ofSource, repAt);
+    record.readSelf(ofSource, selfOfUAt);
+    fillAge(u.interactions > 0, u.tau, ofSource, SOURCE);
+    ofSource[countsAt + 1] = RoundedMath.log1p(u.interactions);
+    fillActivity(u, record, ofSource, activityAt);
+  }
+
+  /** Fills {@code q}, float[Q], for the source and a target. */
+  public void fill(long node, NodeRecord record, float[] q) {
+    v.read(node, record);
+    System.arraycopy(ofSource, 0, q, 0, ofSource.length);
+    joint.target(v);
+    history.read(u, sourceRecord, v, record);
+    fillStructure(q);
+    v.addRepresentations(q, repAt);
+    record.readSelf(q, selfOfVAt);
+    fillAge(v.interactions > 0, v.tau, q, TARGET);
+    fillAge(history.met(), history.time(), q, PAIR);
+    q[countsAt] = RoundedMath.log1p(history.count());
+    q[countsAt + 2] = RoundedMath.log1p(v.interactions);
+    q[rankAt] = history.rankOfV();
+    q[rankAt + 1] = history.rankOfU();
+    q[rankAt + 2] = history.direction();
+    fillActivity(v, record, q, activityAt + 2 * sizes.activityScales().size());
+    if (history.met()) {
+      for (int r = 0; r < sizes.pairScales().size(); r++) {
+        float decay = TimeEncoding.decay(sizes.pairScales().get(r), t, history.time());
+        q[pairActivityAt + r] = RoundedMath.log1p(history.pair(r) * decay);
       }
     }
-    for (int c = 0; c < ModelSizes.CODES; c++) {
-      q[c] = logOfCount[hist[c]];
-      q[ModelSizes.CODES + c] = fresh[c] == 0 ? 0f : (float) StrictMath.log1p(fresh[c]);
+  }
+
+  /** In the order of the entries, for so each sum has one order. */
+  private void fillStructure(float[] q) {
+    long codes = 0;
+    for (int e = 0; e < joint.size(); e++) {
+      int code = joint.code(e);
+      freshOf[e] = joint.asWithSource(e) ? freshWithSource[e] : freshness(e);
+      hist[code]++;
+      fresh[code] += freshOf[e];
+      codes |= 1L << code;
+    }
+    for (long left = codes; left != 0; left &= left - 1) {
+      int code = Long.numberOfTrailingZeros(left);
+      q[code] = logOfCount[hist[code]];
+      q[CODES + code] = RoundedMath.log1p(fresh[code]);
+      hist[code] = 0;
+      fresh[code] = 0;
     }
   }
 
-  private void addRepresentations(NodeRecord record, float[] q, int at) {
-    for (int i = 0; i < sizes.hop1(); i++) {
-      if (record.hop1Key(i) != NodeKey.EMPTY) {
-        record.readHop1(i, z, 0);
-        addRepresentation(q, at);
-      }
-    }
-    for (int i = 0; i < sizes.hop2(); i++) {
-      if (record.hop2Key(i) != NodeKey.EMPTY) {
-        record.readHop2(i, z, 0);
-        addRepresentation(q, at);
-      }
-    }
+  private double freshness(int entry) {
+    return joint.timed(entry) ? 1 / (1 + Math.max(t - joint.newest(entry), 0) / freshScale) : 0;
   }
 
-  private void addRepresentation(float[] q, int at) {
-    for (int k = 0; k < z.length; k++) {
-      q[at + k] += z[k];
-    }
-  }
-
-  private void fillPair(NodeRecord ofU, NodeRecord ofV, long t, float[] q, int from) {
-    int at = from;
-    fillAge(ofU.interactions() > 0, t - ofU.tau(), q, at, 0);
-    fillAge(ofV.interactions() > 0, t - ofV.tau(), q, at, 1);
-    fillAge(history.met(), t - history.time(), q, at, 2);
-    at += 3 * sizes.time();
-    q[at++] = (float) StrictMath.log1p(history.count());
-    q[at++] = (float) StrictMath.log1p(ofU.interactions());
-    q[at++] = (float) StrictMath.log1p(ofV.interactions());
-    at += 6; // ages and whether there are any: filled above
-    q[at++] = history.rankOfV();
-    q[at++] = history.rankOfU();
-    q[at++] = history.direction();
-    at = fillActivity(ofU, t, q, at);
-    at = fillActivity(ofV, t, q, at);
-    for (int r = 0; r < sizes.pairScales().size(); r++) {
-      q[at++] =
-          history.met()
-              ? logOfDecayed(history.pair(r), sizes.pairScales().get(r), t, history.time())
-              : 0f;
-    }
-  }
-
-  /** The three places of the n-th time difference: its phi, its logarithm, and whether it is. */
-  private void fillAge(boolean known, long difference, float[] q, int pair, int n) {
-    int phi = pair + n * sizes.time();
-    int log = pair + 3 * sizes.time() + 3 + n;
+  /** The places of one of the three time differences: its phi, its logarithm, whether it is. */
+  private void fillAge(boolean known, long last, float[] q, int which) {
+    int phi = phiAt + which * sizes.time();
     if (known) {
-      time.encode(difference, q, phi);
-      q[log] = (float) (TimeEncoding.log(difference) / 10);
-      q[log + 3] = 1f;
+      time.encode(t - last, q, phi);
+      q[agesAt + which] = TimeEncoding.tenthOfLog(t - last);
+      q[agesAt + 3 + which] = 1f;
     } else {
       time.encodeNone(q, phi);
-      q[log] = 0f;
-      q[log + 3] = 0f;
+      q[agesAt + which] = 0f;
+      q[agesAt + 3 + which] = 0f;
     }
   }
 
-  private int fillActivity(NodeRecord record, long t, float[] q, int from) {
-    int at = from;
-    for (int role = 0; role < 2; role++) {
-      for (int a = 0; a < sizes.activityScales().size(); a++) {
-        q[at++] =
-            record.interactions() > 0
-                ? logOfDecayed(
-                    record.activity(role, a), sizes.activityScales().get(a), t, record.tau())
-                : 0f;
+  private void fillActivity(NodeSide side, NodeRecord record, float[] q, int at) {
+    int scales = sizes.activityScales().size();
+    for (int a = 0; a < scales; a++) {
+      boolean known = side.interactions > 0;
+      float decay = known ? TimeEncoding.decay(sizes.activityScales().get(a), t, side.tau) : 0f;
+      for (int role = 0; role < 2; role++) {
+        q[at + role * scales + a] =
+            known ? RoundedMath.log1p(record.activity(role, a) * decay) : 0f;
       }
     }
-    return at;
-  }
-
-  private static float logOfDecayed(float kept, long scale, long t, long last) {
-    return (float) StrictMath.log1p(kept * TimeEncoding.decay(scale, t, last));
   }
 
   /** The joint neighbourhood of the last {@link #fill}. */
   public JointNeighbourhood joint() {
     return joint;
+  }
+
+  /** What an entry of {@link #joint} gave to the fresh of its code; 0 for one without a time. */
+  public double fresh(int entry) {
+    return freshOf[entry];
   }
 
   /** The history of the last {@link #fill}'s pair. */

@@ -6,7 +6,7 @@ package io.kith.model;
  */
 public final class PairScorer {
   private final PairQuery query;
-  private final Matrix w1;
+  private final MatrixProduct w1;
   private final float[] b1;
   private final float[] w2;
   private final float b2;
@@ -15,12 +15,12 @@ public final class PairScorer {
 
   public PairScorer(Weights weights) {
     query = new PairQuery(weights);
-    w1 = weights.matrix("out.W1");
+    w1 = new MatrixProduct(weights.matrix("out.W1"));
     b1 = weights.vector("out.b1");
     w2 = weights.vector("out.w2");
     b2 = weights.vector("out.b2")[0];
-    q = new float[w1.columns];
-    hidden = new float[w1.rows];
+    q = new float[weights.sizes().query()];
+    hidden = new float[Kernels.padded(weights.sizes().hidden())];
   }
 
   /**
@@ -30,11 +30,31 @@ public final class PairScorer {
    * @return a probability in [0, 1]
    */
   public float score(long u, NodeRecord ofU, long v, NodeRecord ofV, long t) {
-    query.fill(u, ofU, v, ofV, t, q);
-    System.arraycopy(b1, 0, hidden, 0, hidden.length);
-    w1.addProduct(q, 0, hidden);
+    source(u, ofU, t);
+    return score(v, ofV);
+  }
+
+  /**
+   * Takes source key u at time t for the scores to come, which then cost less; its record must stay
+   * as it is until the last of them.
+   *
+   * @param t event time, ms
+   */
+  public void source(long u, NodeRecord ofU, long t) {
+    query.source(u, ofU, t);
+  }
+
+  /**
+   * The score of the source and target key v.
+   *
+   * @return a probability in [0, 1]
+   */
+  public float score(long v, NodeRecord ofV) {
+    query.fill(v, ofV, q);
+    System.arraycopy(b1, 0, hidden, 0, b1.length);
+    w1.addTo(hidden, q, 0);
     float logit = b2;
-    for (int k = 0; k < hidden.length; k++) {
+    for (int k = 0; k < w2.length; k++) {
       logit += w2[k] * Math.max(hidden[k], 0f);
     }
     return Activations.sigmoid(logit);

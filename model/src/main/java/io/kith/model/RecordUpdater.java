@@ -18,6 +18,10 @@ public final class RecordUpdater {
   private final float[] message;
   private final float[] self;
   private final float[] z;
+  private final long[] partnerKeys;
+  private final long[] partnerTimes;
+  private final long[] hop2Keys;
+  private final long[] hop2Times;
   private final UpdateTrace trace;
 
   public RecordUpdater(Weights weights) {
@@ -35,6 +39,10 @@ public final class RecordUpdater {
     message = new float[sizes.message()];
     self = new float[sizes.self()];
     z = new float[sizes.neighbour()];
+    partnerKeys = new long[sizes.hop1()];
+    partnerTimes = new long[sizes.hop1()];
+    hop2Keys = new long[sizes.hop2()];
+    hop2Times = new long[sizes.hop2()];
   }
 
   /**
@@ -98,16 +106,22 @@ public final class RecordUpdater {
   }
 
   private void updateHop2(long u, NodeRecord ofU, NodeRecord ofV) {
-    for (int i = 0; i < sizes.hop1(); i++) {
-      long a = ofV.hop1Key(i);
+    ofV.readHop1Keys(partnerKeys);
+    ofV.readHop1Times(partnerTimes);
+    ofU.readHop2Keys(hop2Keys);
+    ofU.readHop2Times(hop2Times);
+    for (int i = 0; i < partnerKeys.length; i++) {
+      long a = partnerKeys[i];
       if (a == NodeKey.EMPTY || a == u) {
         continue;
       }
-      int j = slots.hop2(ofU, a);
-      long held = ofU.hop2Key(j);
-      if (held == a || held == NodeKey.EMPTY || ofV.hop1Time(i) > ofU.hop2Time(j)) {
+      int j = slots.hop2(hop2Keys, hop2Times, a);
+      long held = hop2Keys[j];
+      if (held == a || held == NodeKey.EMPTY || partnerTimes[i] > hop2Times[j]) {
+        hop2Keys[j] = a;
+        hop2Times[j] = partnerTimes[i];
         ofU.hop2Key(j, a);
-        ofU.hop2Time(j, ofV.hop1Time(i));
+        ofU.hop2Time(j, partnerTimes[i]);
         ofV.readHop1(i, z, 0);
         ofU.writeHop2(j, z, 0);
         trace.hop2(j, i);

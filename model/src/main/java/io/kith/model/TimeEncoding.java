@@ -7,6 +7,8 @@ import java.util.Arrays;
  * thread.
  */
 public final class TimeEncoding {
+  private static final double SECOND_MS = 1000.0;
+
   private final float[] omega;
   private final float[] shift;
 
@@ -21,9 +23,9 @@ public final class TimeEncoding {
 
   /** phi of a difference in ms, a negative one counting as 0, to {@code to[at .. at + T]}. */
   void encode(long difference, float[] to, int at) {
-    float x = (float) log(difference);
+    float x = log(difference);
     for (int j = 0; j < omega.length; j++) {
-      to[at + j] = (float) StrictMath.cos(omega[j] * x + shift[j]);
+      to[at + j] = RoundedMath.cos(omega[j] * x + shift[j]);
     }
   }
 
@@ -32,13 +34,18 @@ public final class TimeEncoding {
     Arrays.fill(to, at, at + omega.length, 0f);
   }
 
-  /** ln(1 + difference / 1 s), in float64; a negative difference counts as 0. */
-  public static double log(long difference) {
-    return StrictMath.log1p(Math.max(difference, 0) / 1000.0);
+  /** ln(1 + difference / 1 s), taken in float64 and rounded; a negative difference counts as 0. */
+  public static float log(long difference) {
+    return RoundedMath.log1p(Math.max(difference, 0) / SECOND_MS);
+  }
+
+  /** The same divided by 10 before it is rounded. */
+  static float tenthOfLog(long difference) {
+    return RoundedMath.tenthOfLog1p(Math.max(difference, 0) / SECOND_MS);
   }
 
   /** What is left at {@code t} of one that was kept at {@code last}: e^-((t - last) / scale). */
   static float decay(long scale, long t, long last) {
-    return t <= last ? 1f : (float) StrictMath.exp(-((double) (t - last)) / scale);
+    return t <= last ? 1f : RoundedMath.exp(-((double) (t - last)) / scale);
   }
 }

@@ -48,6 +48,12 @@ class ExplainerTest {
                 2, 0, List.of(entry(U, 0b000001, null, null), entry(V, 0b001000, null, null))));
   }
 
+  private NodeSide side(long key, HeapRecord record) {
+    NodeSide side = new NodeSide(sizes);
+    side.read(key, record);
+    return side;
+  }
+
   @Test
   void hasTheCodesAndAgesThatTheScorerReads() {
     for (long seed = 0; seed < 200; seed++) {
@@ -55,7 +61,8 @@ class ExplainerTest {
       HeapRecord ofU = random(random);
       HeapRecord ofV = random(random);
       JointNeighbourhood joint = new JointNeighbourhood(sizes);
-      joint.join(U, ofU, V, ofV);
+      joint.source(side(U, ofU));
+      joint.target(side(V, ofV));
       Map<String, Integer> codes = new TreeMap<>();
       Map<String, Long> newest = new TreeMap<>();
       for (int e = 0; e < joint.size(); e++) {

@@ -39,15 +39,17 @@ class NodeKeyTest {
   }
 
   @Test
-  void aBucketLiesWithinItsHop() {
+  void aBucketIsTheUnsignedRemainderOfTheHash() {
     long seed = 7;
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < 10_000; i++) {
-      int width = 1 + random.nextInt(9);
-      int slots = width * (1 + random.nextInt(9));
-      int first = NodeKey.bucket(random.nextLong(), 1 + random.nextInt(2), slots, width);
-      assertThat(first).as("seed=%d", seed).isBetween(0, slots - width);
-      assertThat(first % width).as("seed=%d", seed).isZero();
+      long key = random.nextLong();
+      int hop = 1 + random.nextInt(2);
+      int buckets = 1 + random.nextInt(9);
+      long hash = NodeKey.mix(key + hop * NodeKey.GOLDEN);
+      assertThat(NodeKey.bucket(key, hop, buckets))
+          .as("seed=%d, buckets=%d", seed, buckets)
+          .isEqualTo((int) Long.remainderUnsigned(hash, buckets));
     }
   }
 }

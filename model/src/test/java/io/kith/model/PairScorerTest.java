@@ -71,6 +71,35 @@ class PairScorerTest {
     }
   }
 
+  @Test
+  void aCandidateScoresAsIfItWereTheOnlyOne() {
+    long seed = 4;
+    SplittableRandom random = new SplittableRandom(seed);
+    int nodes = 40;
+    HeapRecord[] records = new HeapRecord[nodes];
+    for (int i = 0; i < nodes; i++) {
+      records[i] = new HeapRecord(weights.sizes());
+    }
+    for (int i = 0; i < 3_000; i++) {
+      int u = random.nextInt(nodes);
+      int v = (u + 1 + random.nextInt(nodes - 1)) % nodes;
+      meet(1 + u, records[u], 1 + v, records[v], 60_000L * i);
+    }
+    PairScorer alone = new PairScorer(weights);
+    for (int u = 0; u < nodes; u++) {
+      long t = 60_000L * (3_000 + random.nextInt(1_000));
+      scorer.source(1 + u, records[u], t);
+      for (int n = 0; n < 20; n++) {
+        int v = (u + 1 + random.nextInt(nodes - 1)) % nodes;
+        float score = scorer.score(1 + v, records[v]);
+        assertThat(score)
+            .as("seed=%d, source=%d, target=%d", seed, u, v)
+            .isEqualTo(alone.score(1 + u, records[u], 1 + v, records[v], t));
+        assertThat(scorer.sharedNeighbours()).isEqualTo(alone.sharedNeighbours());
+      }
+    }
+  }
+
   private void meet(long u, HeapRecord ofU, long v, HeapRecord ofV, long t) {
     HeapRecord before = new HeapRecord(weights.sizes());
     before.set(ofU);

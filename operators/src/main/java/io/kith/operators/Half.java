@@ -28,6 +28,11 @@ record Half(long window, Interaction interaction, boolean fromSource, boolean as
     return fromSource ? interaction.targetKey() : interaction.sourceKey();
   }
 
+  /** Id of the node whose record is read. */
+  String ownerId() {
+    return fromSource ? interaction.source() : interaction.target();
+  }
+
   /** Id of the node whose record is updated. */
   String partnerId() {
     return fromSource ? interaction.target() : interaction.source();

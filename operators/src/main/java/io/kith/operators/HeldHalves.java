@@ -15,8 +15,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * use.
  */
 final class HeldHalves {
-  /** 2: what is to be forgotten follows, see {@link HeldForgets}. */
-  private static final int VERSION = 2;
+  /** 3: what is to be forgotten follows, see {@link HeldForgets}, then {@link Shortlister}. */
+  private static final int VERSION = 3;
 
   private final TreeMap<Long, List<Half>> byWindow = new TreeMap<>();
   private int size;

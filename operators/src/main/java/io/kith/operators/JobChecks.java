@@ -1,11 +1,14 @@
 package io.kith.operators;
 
+import io.kith.model.Candidates.Origin;
 import io.kith.model.Weights;
 import io.kith.model.WeightsFile;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -87,6 +90,7 @@ final class JobChecks {
     double explainShare = share(KithOptions.EXPLAIN_SHARE);
     int explainNeighbours = neighbours(KithOptions.EXPLAIN_NEIGHBOURS);
     int embeddingNeighbours = neighbours(KithOptions.EMBEDDING_NEIGHBOURS);
+    WhoNextSettings whoNext = whoNext();
     Retention retention =
         new Retention(
             within(KithOptions.NODES, get(KithOptions.NODES, 1L), 1, MOST_NODES),
@@ -109,11 +113,60 @@ final class JobChecks {
         new ParserSettings(features, unit, ahead, idBytes),
         selfLoops,
         new PredictionSettings(negatives, explainShare, explainNeighbours),
+        whoNext,
         embeddingNeighbours,
         new KeyGroups(maxParallelism, parallelism),
         retention,
         get(KithOptions.STATE_DIR, null),
         bounded);
+  }
+
+  private WhoNextSettings whoNext() {
+    int k = (int) within(KithOptions.WHO_NEXT, get(KithOptions.WHO_NEXT, 0), 0, MOST_NEIGHBOURS);
+    Set<Origin> origins = EnumSet.noneOf(Origin.class);
+    if (get(KithOptions.WHO_NEXT_AGAIN, true)) {
+      origins.add(Origin.AGAIN);
+    }
+    if (get(KithOptions.WHO_NEXT_FRIENDS, true)) {
+      origins.add(Origin.FRIENDS_OF_FRIENDS);
+    }
+    int popular =
+        (int)
+            within(
+                KithOptions.WHO_NEXT_POPULAR,
+                get(KithOptions.WHO_NEXT_POPULAR, 0),
+                0,
+                MOST_NEIGHBOURS);
+    if (popular > 0) {
+      origins.add(Origin.POPULAR);
+    }
+    boolean discovery = get(KithOptions.WHO_NEXT_DISCOVERY, false);
+    boolean none = discovery ? Set.of(Origin.AGAIN).containsAll(origins) : origins.isEmpty();
+    if (k > 0 && none) {
+      faults.add(
+          "no candidates to list: switch an origin on, or lists off by who-next: 0; who-next=%d, who-next-again=%s, who-next-friends=%s, who-next-popular=%d, who-next-discovery=%s"
+              .formatted(
+                  k,
+                  get(KithOptions.WHO_NEXT_AGAIN, true),
+                  get(KithOptions.WHO_NEXT_FRIENDS, true),
+                  popular,
+                  discovery));
+    }
+    return new WhoNextSettings(
+        k,
+        ms(KithOptions.WHO_NEXT_EVERY),
+        share(KithOptions.WHO_NEXT_SHARE),
+        get(KithOptions.WHO_NEXT_FOR, KithOptions.WhoNextFor.SOURCES)
+            == KithOptions.WhoNextFor.BOTH,
+        origins,
+        discovery,
+        popular,
+        (int)
+            within(
+                KithOptions.WHO_NEXT_MOST,
+                get(KithOptions.WHO_NEXT_MOST, 1),
+                1,
+                Integer.MAX_VALUE));
   }
 
   private void checkKafka() {

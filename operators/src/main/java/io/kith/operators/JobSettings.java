@@ -16,6 +16,7 @@ import java.io.Serializable;
  * @param parser what an interaction must be
  * @param selfLoops what happens to self loops
  * @param predictions what a prediction says beside its score
+ * @param whoNext for whom next partners are listed
  * @param embeddingNeighbours partners that an embedding record lists at most
  * @param keyGroups key groups and parallelism
  * @param retention how many nodes are kept, and for how long
@@ -31,6 +32,7 @@ record JobSettings(
     ParserSettings parser,
     SelfLoops selfLoops,
     PredictionSettings predictions,
+    WhoNextSettings whoNext,
     int embeddingNeighbours,
     KeyGroups keyGroups,
     Retention retention,

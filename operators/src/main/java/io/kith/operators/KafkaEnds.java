@@ -60,6 +60,7 @@ final class KafkaEnds {
         ends.signals(),
         ends.sink("predictions", new OutputSchema(ends.topic("predictions"))),
         ends.sink("embeddings", new OutputSchema(ends.topic("embeddings"))),
+        ends.sink("recommendations", new OutputSchema(ends.topic("recommendations"))),
         ends.sink("dead-letter", ends.deadLetters()));
   }
 

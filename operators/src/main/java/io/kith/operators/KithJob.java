@@ -55,6 +55,8 @@ public final class KithJob {
    * @param predictions takes a record for each interaction
    * @param embeddings takes a record for each node and window in which it took part, and one
    *     without a value for each node forgotten
+   * @param recommendations takes the lists of next partners, and one without a value for each node
+   *     forgotten; null where nobody wants them
    * @param deadLetters takes what was refused
    * @param answers takes the scores of pairs that were only asked for; null where nobody asks
    * @param records takes the integers of each changed record as text; null where nobody compares
@@ -64,6 +66,7 @@ public final class KithJob {
       Source<SignalArrival, ?, ?> signals,
       Sink<OutputRecord> predictions,
       Sink<OutputRecord> embeddings,
+      Sink<OutputRecord> recommendations,
       Sink<DeadLetter> deadLetters,
       Sink<OutputRecord> answers,
       Sink<OutputRecord> records) {
@@ -73,8 +76,9 @@ public final class KithJob {
         Source<SignalArrival, ?, ?> signals,
         Sink<OutputRecord> predictions,
         Sink<OutputRecord> embeddings,
+        Sink<OutputRecord> recommendations,
         Sink<DeadLetter> deadLetters) {
-      this(source, signals, predictions, embeddings, deadLetters, null, null);
+      this(source, signals, predictions, embeddings, recommendations, deadLetters, null, null);
     }
   }
 
@@ -98,9 +102,12 @@ public final class KithJob {
   public static void build(
       StreamExecutionEnvironment env, Configuration settings, byte[] weightsFile, Ends ends) {
     configure(env, settings);
+    Configuration wanted = new Configuration(settings);
+    if (ends.recommendations() == null) {
+      wanted.set(KithOptions.WHO_NEXT, 0);
+    }
     boolean bounded = ends.source().getBoundedness() == Boundedness.BOUNDED;
-    build(
-        env, JobChecks.check(settings, env.getConfiguration(), weightsFile, bounded, false), ends);
+    build(env, JobChecks.check(wanted, env.getConfiguration(), weightsFile, bounded, false), ends);
   }
 
   /** What the job needs of Flink. Set on the job, for a cluster's own file may say otherwise. */
@@ -164,6 +171,20 @@ public final class KithJob {
         .sinkTo(ends.embeddings())
         .name("embeddings")
         .uid("embeddings");
+    if (settings.whoNext().on()) {
+      updater
+          .getSideOutput(Updater.SCORED)
+          .keyBy(ScoredCandidates::nodeKey, Types.LONG)
+          .transform(
+              "Recommender",
+              WireTypes.OUTPUT,
+              new OperatorFactory<ScoredCandidates, OutputRecord>(
+                  Recommender.class, settings, Recommender::new))
+          .uid("recommender")
+          .sinkTo(ends.recommendations())
+          .name("recommendations")
+          .uid("recommendations");
+    }
     if (ends.answers() != null) {
       updater.getSideOutput(Updater.ANSWERS).sinkTo(ends.answers()).name("answers").uid("answers");
     }

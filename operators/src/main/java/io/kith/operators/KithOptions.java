@@ -36,6 +36,14 @@ public final class KithOptions {
     FORGET
   }
 
+  /** For which nodes next partners are listed. */
+  public enum WhoNextFor {
+    /** Those that took part as source. */
+    SOURCES,
+    /** Those that took part. */
+    BOTH
+  }
+
   /** What a consumer of the outputs may rely on after a crash. */
   public enum Delivery {
     /** Repeats possible, each byte for byte what it repeats. */
@@ -197,6 +205,71 @@ public final class KithOptions {
               "The newest partners in a node's N-cache that its embedding record lists, at most:"
                   + " about 75 bytes each. 0 lists none.");
 
+  // ------------------------------------------------------------------ who next
+
+  public static final ConfigOption<Integer> WHO_NEXT =
+      key("who-next")
+          .intType()
+          .defaultValue(10)
+          .withDescription(
+              "How many next partners are listed for a node that took part in a window, on"
+                  + " PREFIX.recommendations. 0 for no lists.");
+
+  public static final ConfigOption<Duration> WHO_NEXT_EVERY =
+      key("who-next-every")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(10))
+          .withDescription(
+              "A node's list is made at most once in each such span of event time, with its first"
+                  + " interaction there. 0 makes it in each window.");
+
+  public static final ConfigOption<Double> WHO_NEXT_SHARE =
+      key("who-next-share")
+          .doubleType()
+          .defaultValue(1.0)
+          .withDescription("Share of the nodes that have lists, 0 to 1. Chosen by hash.");
+
+  public static final ConfigOption<WhoNextFor> WHO_NEXT_FOR =
+      key("who-next-for")
+          .enumType(WhoNextFor.class)
+          .defaultValue(WhoNextFor.SOURCES)
+          .withDescription(
+              "sources: nodes that took part as source have lists; both: targets as well. A list"
+                  + " is of targets either way.");
+
+  public static final ConfigOption<Boolean> WHO_NEXT_AGAIN =
+      key("who-next-again")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription("Whether partners that the N-cache holds are candidates.");
+
+  public static final ConfigOption<Boolean> WHO_NEXT_FRIENDS =
+      key("who-next-friends")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription("Whether partners of partners are candidates, from hop 2.");
+
+  public static final ConfigOption<Integer> WHO_NEXT_POPULAR =
+      key("who-next-popular")
+          .intType()
+          .defaultValue(16)
+          .withDescription(
+              "How many of the most active targets are candidates of everyone. 0 for none.");
+
+  public static final ConfigOption<Boolean> WHO_NEXT_DISCOVERY =
+      key("who-next-discovery")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription("Whether partners that the N-cache holds are left out of the lists.");
+
+  public static final ConfigOption<Integer> WHO_NEXT_MOST =
+      key("who-next-most")
+          .intType()
+          .defaultValue(1000)
+          .withDescription(
+              "Lists made in a window for the nodes of one key group; the others, chosen by hash,"
+                  + " are skipped and counted.");
+
   // ------------------------------------------------------------------ Flink
 
   public static final ConfigOption<Integer> PARALLELISM =
@@ -246,6 +319,15 @@ public final class KithOptions {
           EXPLAIN_SHARE,
           EXPLAIN_NEIGHBOURS,
           EMBEDDING_NEIGHBOURS,
+          WHO_NEXT,
+          WHO_NEXT_EVERY,
+          WHO_NEXT_SHARE,
+          WHO_NEXT_FOR,
+          WHO_NEXT_AGAIN,
+          WHO_NEXT_FRIENDS,
+          WHO_NEXT_POPULAR,
+          WHO_NEXT_DISCOVERY,
+          WHO_NEXT_MOST,
           PARALLELISM,
           MAX_PARALLELISM,
           CHECKPOINT_INTERVAL,

@@ -31,6 +31,9 @@ final class Lap {
     /** What was said of an interaction before it was learned, or of a pair that was asked for. */
     void predicted(Half half, Prediction prediction);
 
+    /** A node is new; said before its record. */
+    default void added(String id, long key) {}
+
     /** A node's new record; {@code record} is valid during the call. */
     void changed(long window, String id, long key, StoredRecord record);
   }
@@ -61,7 +64,10 @@ final class Lap {
     }
     nodes.makeRoom(after);
     for (int i = 0; i < after.size(); i++) {
-      nodes.write(after.addressed(i).partner(), after.record(i));
+      Half half = after.addressed(i);
+      if (nodes.write(half.partner(), after.record(i))) {
+        output.added(half.partnerId(), half.partner());
+      }
     }
     for (int i = 0; i < predictions.size(); i++) {
       output.predicted(predicted.get(i), predictions.get(i));

@@ -10,6 +10,7 @@ import io.kith.model.ModelSizes;
 import io.kith.model.Neighbour;
 import io.kith.model.Partners;
 import io.kith.model.Prediction;
+import io.kith.model.Recommendation;
 import io.kith.model.Weights;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -132,6 +133,60 @@ final class OutputJson {
           }
           out.writeEndArray();
         });
+  }
+
+  /** A node's next partners, keyed by the node. */
+  OutputRecord recommendation(Recommendation list) {
+    return record(
+        list.node(),
+        list.timestamp(),
+        out -> {
+          out.writeStringField("node", list.node());
+          out.writeStringField("key", list.key());
+          out.writeNumberField("window", list.window());
+          out.writeNumberField("timestamp", list.timestamp());
+          out.writeStringField("modelVersion", list.modelVersion());
+          out.writeArrayFieldStart("recommendations");
+          for (Recommendation.Item item : list.recommendations()) {
+            out.writeStartObject();
+            out.writeStringField("target", item.target());
+            out.writeStringField("targetKey", item.targetKey());
+            out.writeNumberField("score", item.score());
+            out.writeStringField("origin", item.origin().text());
+            out.writeFieldName("reason");
+            write(item.reason(), out);
+            out.writeEndObject();
+          }
+          out.writeEndArray();
+        });
+  }
+
+  private static void write(Recommendation.Reason reason, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    if (reason.lastMet() == null) {
+      out.writeNullField("lastMet");
+    } else {
+      out.writeNumberField("lastMet", reason.lastMet());
+    }
+    out.writeNumberField("meetings", reason.meetings());
+    out.writeArrayFieldStart("shared");
+    for (Recommendation.SharedByCode shared : reason.shared()) {
+      out.writeStartObject();
+      out.writeNumberField("code", shared.code());
+      out.writeNumberField("nodes", shared.nodes());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("strongest");
+    for (Recommendation.SharedNode node : reason.strongest()) {
+      out.writeStartObject();
+      out.writeStringField("key", node.key());
+      out.writeNumberField("code", node.code());
+      out.writeNumberField("timestamp", node.timestamp());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
   }
 
   private interface Fields {

@@ -1,5 +1,7 @@
 package io.kith.operators;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A record for an output topic.
  *
@@ -8,4 +10,9 @@ package io.kith.operators;
  * @param timestamp event time, ms
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-public record OutputRecord(byte[] key, byte[] value, long timestamp) {}
+public record OutputRecord(byte[] key, byte[] value, long timestamp) {
+  /** Says that a node has been forgotten. */
+  static OutputRecord forgotten(String node, long timestamp) {
+    return new OutputRecord(node.getBytes(StandardCharsets.UTF_8), null, timestamp);
+  }
+}

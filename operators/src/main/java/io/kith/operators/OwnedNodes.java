@@ -68,17 +68,18 @@ final class OwnedNodes {
   }
 
   /**
-   * Stores a new record.
+   * Stores a new record; whether the node is new as well.
    *
    * @throws TooManyNodesException if there is no room for another node
    */
-  void write(long key, StoredRecord record) {
-    restore(key, record);
+  boolean write(long key, StoredRecord record) {
+    boolean added = restore(key, record);
     changed.add(key);
+    return added;
   }
 
-  /** Stores a record that a checkpoint has already. */
-  void restore(long key, StoredRecord record) {
+  /** Stores a record that a checkpoint has already; whether the node is new here. */
+  boolean restore(long key, StoredRecord record) {
     long before = store.size();
     try {
       store.write(key, record);
@@ -88,7 +89,8 @@ final class OwnedNodes {
               .formatted(retention.nodes(), store.capacity(), retention.whenFull()),
           e);
     }
-    if (store.size() > before) {
+    boolean isNew = store.size() > before;
+    if (isNew) {
       added(key, record.tau());
     }
     if ((record.roles() & RecordFlyweight.TARGET) != 0) {
@@ -98,6 +100,7 @@ final class OwnedNodes {
       }
       targets[group].add(key);
     }
+    return isNew;
   }
 
   private void added(long key, long tau) {

@@ -41,7 +41,8 @@ final class Predictor {
    */
   Prediction predict(Half half, StoredRecord ofSource, StoredRecord ofTarget) {
     Interaction i = half.interaction();
-    float score = score(i, ofSource, i.targetKey(), ofTarget);
+    scorer.source(i.sourceKey(), ofSource, i.timestamp());
+    float score = scorer.score(i.targetKey(), ofTarget);
     double recency = recency(ofTarget);
     boolean met = scorer.met();
     int shared = scorer.sharedNeighbours();
@@ -58,7 +59,7 @@ final class Predictor {
     Boolean firstMet = null;
     for (int n = 0; n < negatives.found(); n++) {
       nodes.read(negatives.key(n), other);
-      float s = score(i, ofSource, negatives.key(n), other);
+      float s = scorer.score(negatives.key(n), other);
       double r = recency(other);
       rank += s > score ? 1 : s == score ? 0.5 : 0;
       recencyRank += r > recency ? 1 : r == recency ? 0.5 : 0;
@@ -95,10 +96,6 @@ final class Predictor {
     return draw < explainShare
         ? explainer.explain(i.sourceKey(), ofSource, i.targetKey(), ofTarget, i.timestamp())
         : null;
-  }
-
-  private float score(Interaction i, StoredRecord ofSource, long target, StoredRecord ofTarget) {
-    return scorer.score(i.sourceKey(), ofSource, target, ofTarget, i.timestamp());
   }
 
   /** What the rule says of the pair last scored. */

@@ -41,8 +41,12 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   private final HeldForgets forgets;
   private SharedNodes shared;
   private Outbox outbox;
+  private Shortlister shortlister;
+  private boolean resuming;
   private Counter recordBytes;
   private Counter crossing;
+  private Counter shortlistBytes;
+  private Counter shortlistsCrossing;
   private long forwarded = Long.MIN_VALUE;
 
   Reader(StreamOperatorParameters<ForUpdater> parameters, JobSettings settings) {
@@ -62,18 +66,22 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    shared = StoreFactory.acquire(getRuntimeContext(), getContainingTask(), settings);
+    shortlister = new Shortlister(settings, settings.weights().sizes(), subtask, shared);
     for (KeyGroupStatePartitionStreamProvider group : context.getRawKeyedStateInputs()) {
       DataInputView in = new DataInputViewStreamWrapper(group.getStream());
       held.read(in);
       forgets.read(in);
+      shortlister.read(in);
     }
+    resuming = context.isRestored();
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-    shared = StoreFactory.acquire(getRuntimeContext(), getContainingTask(), settings);
     shared.wakeBy(this::wake);
     outbox =
         new Outbox(
@@ -85,6 +93,10 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
     getMetricGroup().gauge("forgetsWaiting", forgets::size);
     recordBytes = getMetricGroup().counter("exchangeRecordBytes");
     crossing = getMetricGroup().counter("exchangesToOthers");
+    shortlistBytes = getMetricGroup().counter("shortlistRecordBytes");
+    shortlistsCrossing = getMetricGroup().counter("shortlistsToOthers");
+    getMetricGroup().gauge("listsSkipped", shortlister::skipped);
+    getMetricGroup().gauge("listsWaiting", shortlister::waiting);
   }
 
   @Override
@@ -105,6 +117,10 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
 
   @Override
   public void processWatermark(Watermark mark) throws InterruptedException {
+    if (resuming) {
+      shortlister.resume(windows.firstOpen(mark.getTimestamp()));
+      resuming = false;
+    }
     workOff(windows.firstOpen(mark.getTimestamp()));
     forward(mark.getTimestamp());
   }
@@ -116,13 +132,14 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
       long window = forget ? forgets.firstWindow() : held.firstWindow();
       long before = windows.closingAllBefore(window);
       forward(before);
-      while (shared.applied() < before) {
-        mailbox.yield();
-      }
+      awaitApplied(before);
       if (forget) {
         forget(window, forgets.takeFirst());
       } else {
-        outbox.send(held.takeFirst(), this::send);
+        List<Half> halves = held.takeFirst();
+        shortlister.send(window + 1, this::send);
+        shortlister.sending(window, halves);
+        outbox.send(halves, this::send);
       }
     }
   }
@@ -140,14 +157,44 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   }
 
   private void send(Half half, int subtask, byte[] ownerRecord) {
-    if (subtask != getRuntimeContext().getTaskInfo().getIndexOfThisSubtask()) {
+    if (!isHere(subtask)) {
       crossing.inc();
       recordBytes.inc(ownerRecord == null ? 0 : ownerRecord.length);
     }
     output.collect(new StreamRecord<>(new Exchange(half, ownerRecord)));
   }
 
-  private void forward(long watermark) {
+  private void send(int subtask, ForUpdater message) {
+    if (message instanceof Shortlist shortlist && !isHere(subtask)) {
+      shortlistsCrossing.inc();
+      shortlistBytes.inc(shortlist.nodeRecord().length);
+    }
+    output.collect(new StreamRecord<>(message));
+  }
+
+  private boolean isHere(int subtask) {
+    return subtask == getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+  }
+
+  private void awaitApplied(long watermark) throws InterruptedException {
+    while (shared.applied() < watermark) {
+      mailbox.yield();
+    }
+  }
+
+  /** Forwards a watermark, and before it what has to come between two of the windows it closes. */
+  private void forward(long watermark) throws InterruptedException {
+    long open = windows.firstOpen(watermark);
+    if (shortlister.owesBefore(open)) {
+      long last = windows.closingAllBefore(shortlister.lastWindow() + 1);
+      emit(last);
+      awaitApplied(last);
+      shortlister.send(open, this::send);
+    }
+    emit(watermark);
+  }
+
+  private void emit(long watermark) {
     if (watermark > forwarded) {
       forwarded = watermark;
       output.emitWatermark(new Watermark(watermark));
@@ -179,6 +226,8 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
     forgets.checkDecided();
     KeyedStateCheckpointOutputStream out = context.getRawKeyedOperatorStateOutput();
     Map<Integer, List<Half>> groups = held.byKeyGroup(settings.keyGroups());
+    Map<Integer, List<String>> lists = shortlister.byKeyGroup();
+    lists.keySet().forEach(group -> groups.putIfAbsent(group, List.of()));
     if (!forgets.isEmpty()) {
       int here = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
       settings.keyGroups().rangeOf(here).forEach(group -> groups.putIfAbsent(group, List.of()));
@@ -188,6 +237,7 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
       DataOutputView view = new DataOutputViewStreamWrapper(out);
       HeldHalves.write(group.getValue(), view);
       forgets.write(view);
+      shortlister.write(lists.getOrDefault(group.getKey(), List.of()), view);
     }
   }
 

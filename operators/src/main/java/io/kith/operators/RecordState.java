@@ -1,6 +1,7 @@
 package io.kith.operators;
 
 import io.kith.state.RecordLayout;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -24,11 +25,15 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
  * concurrent use.
  */
 final class RecordState {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final MapStateDescriptor<Long, byte[]> RECORDS =
       new MapStateDescriptor<>(
           "records", LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
+
+  /** The ids of the same nodes, as far as they are known. */
+  private static final MapStateDescriptor<Long, String> IDS =
+      new MapStateDescriptor<>("ids", LongSerializer.INSTANCE, StringSerializer.INSTANCE);
 
   /** One text, from subtask 0: what the state was written for. */
   private static final ListStateDescriptor<String> FORMAT =
@@ -39,6 +44,9 @@ final class RecordState {
   private final String format;
   private final KeyGroups keyGroups;
   private final long[] mapKeys;
+
+  /** Ids of nodes that are new since the last checkpoint. */
+  private final Map<Long, String> newIds = new HashMap<>();
 
   RecordState(
       KeyedStateBackend<Long> backend, RecordLayout layout, Windows windows, KeyGroups keyGroups) {
@@ -86,6 +94,7 @@ final class RecordState {
   /** Writes the records that have changed since the last time, and clears those removed. */
   void save(OwnedNodes nodes) throws Exception {
     MapState<Long, byte[]> state = state();
+    MapState<Long, String> ids = ids();
     StoredRecord view = new StoredRecord(layout);
     for (long key : nodes.changed()) {
       backend.setCurrentKey(mapKeys[keyGroups.of(key)]);
@@ -95,9 +104,41 @@ final class RecordState {
         state.put(key, bytes);
       } else {
         state.remove(key);
+        ids.remove(key);
       }
     }
     nodes.changed().clear();
+    for (Map.Entry<Long, String> named : newIds.entrySet()) {
+      backend.setCurrentKey(mapKeys[keyGroups.of(named.getKey())]);
+      if (nodes.read(named.getKey(), view)) {
+        ids.put(named.getKey(), named.getValue());
+      }
+    }
+    newIds.clear();
+  }
+
+  /** Notes the id of a node that is new. */
+  void name(long key, String id) {
+    newIds.put(key, id);
+  }
+
+  /** The id of a node whose record is there. */
+  String idOf(long key) {
+    String id = newIds.get(key);
+    if (id != null) {
+      return id;
+    }
+    backend.setCurrentKey(mapKeys[keyGroups.of(key)]);
+    try {
+      return ids().get(key);
+    } catch (Exception e) {
+      throw new IllegalStateException("id cannot be read: key=" + key, e);
+    }
+  }
+
+  private MapState<Long, String> ids() throws Exception {
+    return backend.getPartitionedState(
+        VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, IDS);
   }
 
   private MapState<Long, byte[]> state() throws Exception {

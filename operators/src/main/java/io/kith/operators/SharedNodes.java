@@ -19,6 +19,7 @@ final class SharedNodes {
 
   private final Place place;
   private final OwnedNodes nodes;
+  private final Popularity popular;
   private int users;
   private volatile long applied = Long.MIN_VALUE;
   private final AtomicInteger sweeps = new AtomicInteger();
@@ -31,17 +32,20 @@ final class SharedNodes {
    */
   record Place(String job, String run, int subtask) {}
 
-  private SharedNodes(Place place, OwnedNodes nodes) {
+  private SharedNodes(Place place, OwnedNodes nodes, Popularity popular) {
     this.place = place;
     this.nodes = nodes;
+    this.popular = popular;
   }
 
   /** The nodes of a place; the first to come makes them. */
-  static SharedNodes acquire(Place place, Supplier<OwnedNodes> maker) {
+  static SharedNodes acquire(
+      Place place, Supplier<OwnedNodes> maker, Supplier<Popularity> popular) {
     return ALL.compute(
         place,
         (key, there) -> {
-          SharedNodes shared = there == null ? new SharedNodes(place, maker.get()) : there;
+          SharedNodes shared =
+              there == null ? new SharedNodes(place, maker.get(), popular.get()) : there;
           shared.users++;
           return shared;
         });
@@ -63,6 +67,11 @@ final class SharedNodes {
 
   OwnedNodes nodes() {
     return nodes;
+  }
+
+  /** Who is popular; read and written by the rule of the nodes. */
+  Popularity popular() {
+    return popular;
   }
 
   private NodeStore store() {

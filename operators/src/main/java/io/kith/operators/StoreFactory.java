@@ -1,5 +1,6 @@
 package io.kith.operators;
 
+import io.kith.model.Kernels;
 import io.kith.state.ChronicleNodeStore;
 import io.kith.state.NodeStore;
 import io.kith.state.RecordLayout;
@@ -26,7 +27,8 @@ final class StoreFactory {
             context.getJobInfo().getJobId().toString(),
             run(task.getEnvironment().getExecutionId()),
             context.getTaskInfo().getIndexOfThisSubtask());
-    return SharedNodes.acquire(place, () -> nodes(place, settings));
+    return SharedNodes.acquire(
+        place, () -> nodes(place, settings), () -> Popularity.of(settings, place.subtask()));
   }
 
   private static OwnedNodes nodes(SharedNodes.Place place, JobSettings settings) {
@@ -42,6 +44,7 @@ final class StoreFactory {
         settings.retention().nodes(),
         store.bytesPerNode(),
         store.capacity() * store.bytesPerNode());
+    LOG.info("Arithmetic of subtask {}: {}", place.subtask(), Kernels.choice());
     return OwnedNodes.keeping(settings.retention(), store, layout, keyGroups, settings.windows());
   }
 

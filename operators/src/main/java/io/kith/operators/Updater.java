@@ -6,7 +6,8 @@ import io.kith.model.Prediction;
 import io.kith.model.Weights;
 import io.kith.state.KeyIndex;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
@@ -36,6 +37,10 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   /** Scores of pairs that were only asked for. */
   static final OutputTag<OutputRecord> ANSWERS = new OutputTag<>("answers", WireTypes.OUTPUT);
 
+  /** Candidates of nodes that want their next partners listed. */
+  static final OutputTag<ScoredCandidates> SCORED =
+      new OutputTag<>("scored-candidates", WireTypes.SCORED);
+
   /** The integers of each changed record as a line of text, for who wants to compare. */
   static final OutputTag<OutputRecord> RECORDS = new OutputTag<>("records", WireTypes.OUTPUT);
 
@@ -46,6 +51,9 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   private SharedNodes shared;
   private RecordState records;
   private Lap lap;
+  private NextPartners partners;
+  private PopularState popular;
+  private final TreeMap<Long, List<PopularNodes>> popularByPeriod = new TreeMap<>();
   private Forgetter forgetter;
   private OutputJson json;
   private ModelSizes sizes;
@@ -81,6 +89,10 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
             settings.keyGroups());
     records.initialize(context.getOperatorStateStore(), subtask(), shared.nodes());
     lap = new Lap(weights, shared.nodes(), settings.predictions());
+    partners = new NextPartners(weights, shared.nodes(), windows, settings.whoNext().k());
+    popular =
+        new PopularState(getKeyedStateBackend(), settings.keyGroups(), subtask(), shared.popular());
+    popular.initialize(context, settings.keyGroups());
     forgetter = new Forgetter(shared.nodes(), StoredRecord.layout(weights.sizes()));
     json = new OutputJson(weights, settings.embeddingNeighbours());
     sizes = weights.sizes();
@@ -114,6 +126,10 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
       inboxes
           .computeIfAbsent(exchange.half().window(), window -> new Inbox())
           .add(exchange.half(), exchange.ownerRecord());
+    } else if (value instanceof Shortlist shortlist) {
+      partners.add(shortlist);
+    } else if (value instanceof PopularNodes nodes) {
+      popularByPeriod.computeIfAbsent(nodes.period(), p -> new ArrayList<>()).add(nodes);
     } else if (value instanceof Forgets forgets) {
       forget(forgets);
     }
@@ -129,14 +145,20 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
     KeyIndex keys = new KeyIndex();
     forgets.nodes().forEach(node -> keys.add(NodeKey.of(node)));
     forgetter.forget(keys);
+    shared.popular().forget(keys);
     long before = Math.max(0, windows.closingAllBefore(forgets.window()));
     for (String node : forgets.nodes()) {
       if (settings.keyGroups().subtaskOf(NodeKey.of(node)) == subtask()) {
         forgotten.inc();
         output.collect(
-            EMBEDDINGS,
-            new StreamRecord<>(
-                new OutputRecord(node.getBytes(StandardCharsets.UTF_8), null, before), before));
+            EMBEDDINGS, new StreamRecord<>(OutputRecord.forgotten(node, before), before));
+        if (settings.whoNext().on()) {
+          long key = NodeKey.of(node);
+          output.collect(
+              SCORED,
+              new StreamRecord<>(
+                  new ScoredCandidates(forgets.window(), node, key, true, List.of()), before));
+        }
       }
     }
     shared.swept();
@@ -149,20 +171,59 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     long open = windows.firstOpen(mark.getTimestamp());
-    while (!inboxes.isEmpty() && inboxes.firstKey() < open) {
-      Map.Entry<Long, Inbox> next = inboxes.pollFirstEntry();
-      long start = System.nanoTime();
-      lap.run(next.getKey(), next.getValue(), this);
-      lapMicros.update((System.nanoTime() - start) / NANOS_PER_US);
+    while (runNext(open)) {
+      // One after the other, in the order of event time.
     }
     if (open != Long.MAX_VALUE) { // the end of the input is not the end of time
       shared.nodes().expire(open);
     }
     expired.inc(shared.nodes().expired() - expired.getCount());
     evicted.inc(shared.nodes().evicted() - evicted.getCount());
+    takePopular(open);
     lastApplied = mark.getTimestamp();
     shared.publish(mark.getTimestamp());
     super.processWatermark(mark);
+  }
+
+  /**
+   * Runs the first of the windows before {@code open}, or makes lists after a window that comes
+   * before it; false where there is none. Lists are complete when a later window is closed.
+   */
+  private boolean runNext(long open) {
+    long window = inboxes.isEmpty() ? Long.MAX_VALUE : inboxes.firstKey();
+    long list = partners.firstWindow();
+    if (list < window && list + 1 < open) {
+      partners.runFirst(records::idOf, this::scored);
+      return true;
+    }
+    if (window < open) {
+      long start = System.nanoTime();
+      lap.run(window, inboxes.remove(window), this);
+      lapMicros.update((System.nanoTime() - start) / NANOS_PER_US);
+      return true;
+    }
+    return false;
+  }
+
+  private void scored(ScoredCandidates best) {
+    output.collect(SCORED, new StreamRecord<>(best, windows.start(best.window() + 1)));
+  }
+
+  /** Who is popular changes with the first window of a period. */
+  private void takePopular(long open) {
+    if (popularByPeriod.isEmpty()) {
+      return;
+    }
+    boolean end = open == Long.MAX_VALUE;
+    long period = end ? open : WhoNextSettings.period(open - 1, windows, sizes);
+    while (!popularByPeriod.isEmpty() && popularByPeriod.firstKey() <= period) {
+      popularByPeriod.pollFirstEntry().getValue().forEach(shared.popular()::said);
+    }
+  }
+
+  @Override
+  public void added(String id, long key) {
+    records.name(key, id);
   }
 
   @Override
@@ -178,6 +239,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
 
   @Override
   public void changed(long window, String id, long key, StoredRecord node) {
+    shared.popular().changed(key, node);
     OutputRecord record = json.embedding(window, id, key, node);
     output.collect(EMBEDDINGS, new StreamRecord<>(record, record.timestamp()));
     if (tellRecords) {
@@ -190,12 +252,17 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
-    if (!inboxes.isEmpty()) {
+    if (!inboxes.isEmpty() || !partners.isEmpty() || !popularByPeriod.isEmpty()) {
       throw new IllegalStateException(
-          "exchange held at a barrier: checkpoint=%d, windows=%s"
-              .formatted(context.getCheckpointId(), inboxes.keySet()));
+          "exchange held at a barrier: checkpoint=%d, windows=%s, lists=%s, periods=%s"
+              .formatted(
+                  context.getCheckpointId(),
+                  inboxes.keySet(),
+                  partners.firstWindow(),
+                  popularByPeriod.keySet()));
     }
     records.save(shared.nodes());
+    popular.save();
     super.snapshotState(context);
   }
 

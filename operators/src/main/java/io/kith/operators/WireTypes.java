@@ -20,6 +20,8 @@ final class WireTypes {
       new WireType<>(ForReader.class, new ForReaders());
   static final TypeInformation<ForUpdater> FOR_UPDATER =
       new WireType<>(ForUpdater.class, new ForUpdaters());
+  static final TypeInformation<ScoredCandidates> SCORED =
+      new WireType<>(ScoredCandidates.class, new WhoNextFormats.Scored());
   static final TypeInformation<OutputRecord> OUTPUT =
       new WireType<>(OutputRecord.class, new Outputs());
   static final TypeInformation<DeadLetter> DEAD_LETTER =
@@ -126,28 +128,51 @@ final class WireTypes {
 
   private static final class ForUpdaters implements WireFormat<ForUpdater> {
     private static final long serialVersionUID = 1L;
+    private static final byte EXCHANGE = 0;
+    private static final byte FORGETS = 1;
+    private static final byte SHORTLIST = 2;
+    private static final byte POPULAR = 3;
 
     @Override
     public void write(ForUpdater value, DataOutputView out) throws IOException {
-      out.writeBoolean(value instanceof Exchange);
       if (value instanceof Exchange exchange) {
+        out.writeByte(EXCHANGE);
         writeHalf(exchange.half(), out);
         writeBytes(exchange.ownerRecord(), out);
       } else if (value instanceof Forgets forgets) {
-        out.writeLong(forgets.window());
-        out.writeLong(forgets.receiver());
-        out.writeInt(forgets.nodes().size());
-        for (String node : forgets.nodes()) {
-          writeText(node, out);
-        }
+        out.writeByte(FORGETS);
+        writeForgets(forgets, out);
+      } else if (value instanceof Shortlist shortlist) {
+        out.writeByte(SHORTLIST);
+        WhoNextFormats.write(shortlist, out);
+      } else if (value instanceof PopularNodes nodes) {
+        out.writeByte(POPULAR);
+        WhoNextFormats.write(nodes, out);
       }
     }
 
     @Override
     public ForUpdater read(DataInputView in) throws IOException {
-      if (in.readBoolean()) {
-        return new Exchange(readHalf(in), readBytes(in));
+      byte kind = in.readByte();
+      return switch (kind) {
+        case EXCHANGE -> new Exchange(readHalf(in), readBytes(in));
+        case FORGETS -> readForgets(in);
+        case SHORTLIST -> WhoNextFormats.readShortlist(in);
+        case POPULAR -> WhoNextFormats.readPopularNodes(in);
+        default -> throw new IOException("no such kind: kind=" + kind);
+      };
+    }
+
+    private static void writeForgets(Forgets forgets, DataOutputView out) throws IOException {
+      out.writeLong(forgets.window());
+      out.writeLong(forgets.receiver());
+      out.writeInt(forgets.nodes().size());
+      for (String node : forgets.nodes()) {
+        writeText(node, out);
       }
+    }
+
+    private static Forgets readForgets(DataInputView in) throws IOException {
       long window = in.readLong();
       long receiver = in.readLong();
       List<String> nodes = new ArrayList<>();
@@ -271,14 +296,14 @@ final class WireTypes {
     return new String(readBytes(in), StandardCharsets.UTF_8);
   }
 
-  private static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
+  static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
     out.writeInt(bytes == null ? -1 : bytes.length);
     if (bytes != null) {
       out.write(bytes);
     }
   }
 
-  private static byte[] readBytes(DataInputView in) throws IOException {
+  static byte[] readBytes(DataInputView in) throws IOException {
     int length = in.readInt();
     if (length < 0) {
       return null;

@@ -45,6 +45,7 @@ class ExchangeTest {
       Crossings expected = Crossings.of(edges, new KeyGroups(128, parallelism));
       assertThat(expected.halves == 0).isEqualTo(parallelism == 1);
       assertThat(METRICS.sum(job, "Reader", "exchangesToOthers")).isEqualTo(expected.halves);
+      assertThat(METRICS.sum(job, "Reader", "shortlistsToOthers") == 0).isEqualTo(parallelism == 1);
       assertThat(METRICS.sum(job, "Reader", "exchangeRecordBytes"))
           .isEqualTo(
               expected.records * (long) StoredRecord.layout(Golden.weights().sizes()).length());

@@ -21,7 +21,6 @@ import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,7 +134,7 @@ class ForgetJobTest {
       run.awaitTombstone("nobody");
       GatedScript.open(gate);
       run.awaitPredictions(MIDDLE / 2);
-      String savepoint = stop(job, dir);
+      String savepoint = Savepoints.stop(job, dir);
       assertThat(tombstones(run)).containsExactly("nobody");
 
       job = start(run, 4, savepoint, second, Boundedness.CONTINUOUS_UNBOUNDED);
@@ -143,7 +142,7 @@ class ForgetJobTest {
       run.awaitTombstone(back);
       run.awaitTombstone(atLast);
       run.awaitPredictions(MIDDLE + 600);
-      savepoint = stop(job, dir);
+      savepoint = Savepoints.stop(job, dir);
 
       job = start(run, 2, savepoint, JobRun.script(edges, PARTITIONS), Boundedness.BOUNDED);
       job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
@@ -238,11 +237,6 @@ class ForgetJobTest {
         JobRun.settings(parallelism, WINDOW),
         new ScriptSource<>(script, bounds, 1),
         new ScriptSource<>(signals(), bounds, 1));
-  }
-
-  private static String stop(JobClient job, Path dir) throws Exception {
-    return job.stopWithSavepoint(false, dir.toUri().toString(), SavepointFormatType.CANONICAL)
-        .get(1, TimeUnit.MINUTES);
   }
 
   /** The last one takes effect at once, and shows that those before it have been taken in. */

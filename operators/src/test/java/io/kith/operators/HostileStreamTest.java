@@ -69,6 +69,7 @@ class HostileStreamTest {
     Map<String, String> embeddings = new TreeMap<>();
     replay(stream, predictions, embeddings);
     Map<String, String> ofBothIds = null;
+    List<String> lists = null;
     for (int parallelism : parallelisms) {
       int partitions = 1 + random.nextInt(MOST_PARTITIONS);
       String because =
@@ -87,6 +88,8 @@ class HostileStreamTest {
       assertThat(run.deadLetters())
           .as(because)
           .hasSize(stream.ordered().size() - predictions.size());
+      lists = lists == null ? run.distinctRecommendations() : lists;
+      assertThat(run.distinctRecommendations()).as(because).isEqualTo(lists);
       ofBothIds = ofBothIds == null ? shared : ofBothIds;
       assertThat(shared).as(because).isNotEmpty().isEqualTo(ofBothIds);
     }

@@ -125,11 +125,11 @@ class IdleInputsTest {
   void restartsWithATimeoutDoNotShow(@TempDir Path dir) throws Exception {
     List<Interaction> edges = Golden.edges();
     ArrivalScript slow = new SlowScript(JobRun.script(edges, 3));
-    JobRun undisturbed = JobRun.of(JobRun.settings(1, 60_000), JobRun.script(edges, 1));
+    JobRun undisturbed = JobRun.of(JobRun.settingsWithoutLists(1, 60_000), JobRun.script(edges, 1));
     Configuration flink = new Configuration();
     try (JobRun run = new JobRun()) {
       for (int parallelism : new int[] {1, 4}) {
-        Configuration settings = JobRun.settings(parallelism, 60_000);
+        Configuration settings = JobRun.settingsWithoutLists(parallelism, 60_000);
         settings.setString("idle-timeout", "1 ms");
         int before = run.predictions().size();
         JobClient job =
@@ -140,7 +140,7 @@ class IdleInputsTest {
         run.awaitPredictions(before + 100);
         flink = Savepoints.from(Savepoints.stop(job, dir));
       }
-      Configuration settings = JobRun.settings(2, 60_000);
+      Configuration settings = JobRun.settingsWithoutLists(2, 60_000);
       settings.setString("idle-timeout", "1 ms");
       JobClient job = run.start(flink, settings, endless(JobRun.script(edges, 3)));
       run.awaitAllOf(undisturbed);
@@ -157,7 +157,7 @@ class IdleInputsTest {
   }
 
   private static Configuration settings(int parallelism, String idleTimeout) {
-    Configuration settings = JobRun.settings(parallelism, WINDOW);
+    Configuration settings = JobRun.settingsWithoutLists(parallelism, WINDOW);
     settings.setString("idle-timeout", idleTimeout);
     return settings;
   }

@@ -16,7 +16,6 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsCounts;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.test.junit5.InjectMiniCluster;
@@ -95,12 +94,12 @@ class JobRecoveryTest {
       Path stores = dir.resolve("stores");
       JobClient job = run.start(backend(backend), onDisk(1, forgets, stores), first(3_000));
       run.awaitPredictions(100);
-      String savepoint = stop(job, dir);
+      String savepoint = Savepoints.stop(job, dir);
       assertThat(stores).as("a store is scratch: none is left to go on from").isEmptyDirectory();
       int first = run.predictions().size();
       job = run.start(from(savepoint, backend), onDisk(4, forgets, stores), first(7_000));
       run.awaitPredictions(first + 100);
-      savepoint = stop(job, dir);
+      savepoint = Savepoints.stop(job, dir);
       int second = run.predictions().size();
       ArrivalScript all = JobRun.script(edges, 3);
       job = run.start(from(savepoint, backend), onDisk(2, forgets, stores), all);
@@ -140,11 +139,6 @@ class JobRecoveryTest {
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 100);
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
     return flink;
-  }
-
-  private static String stop(JobClient job, Path dir) throws Exception {
-    return job.stopWithSavepoint(false, dir.toUri().toString(), SavepointFormatType.CANONICAL)
-        .get(1, TimeUnit.MINUTES);
   }
 
   private static Configuration backend(String name) {

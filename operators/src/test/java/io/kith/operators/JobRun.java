@@ -22,11 +22,15 @@ final class JobRun implements AutoCloseable {
   private final byte[] weightsFile;
   private final List<OutputRecord> predictions = Collections.synchronizedList(new ArrayList<>());
   private final List<OutputRecord> embeddings = Collections.synchronizedList(new ArrayList<>());
+  private final List<OutputRecord> recommendations =
+      Collections.synchronizedList(new ArrayList<>());
   private final List<OutputRecord> records = Collections.synchronizedList(new ArrayList<>());
   private final List<DeadLetter> deadLetters = Collections.synchronizedList(new ArrayList<>());
 
   private final InProcessSink<OutputRecord> predictionSink = InProcessSink.to(this::predicted);
   private final InProcessSink<OutputRecord> embeddingSink = InProcessSink.to(this::embedded);
+  private final InProcessSink<OutputRecord> recommendationSink =
+      InProcessSink.to(recommendations::add);
   private final InProcessSink<OutputRecord> recordSink = InProcessSink.to(records::add);
   private final InProcessSink<DeadLetter> deadLetterSink = InProcessSink.to(deadLetters::add);
 
@@ -91,7 +95,15 @@ final class JobRun implements AutoCloseable {
     settings.setString("window", windowMs + " ms");
     settings.setString("nodes", "4000");
     settings.setString("idle-timeout", "0 s");
+    settings.set(KithOptions.WHO_NEXT_SHARE, 0.2); // enough to differ, and in less time than all
     settings.setString("parallelism", String.valueOf(parallelism));
+    return settings;
+  }
+
+  /** The same without lists of next partners: the last come only when the input ends. */
+  static Configuration settingsWithoutLists(int parallelism, long windowMs) {
+    Configuration settings = settings(parallelism, windowMs);
+    settings.set(KithOptions.WHO_NEXT, 0);
     return settings;
   }
 
@@ -141,7 +153,14 @@ final class JobRun implements AutoCloseable {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     KithJob.Ends ends =
         new KithJob.Ends(
-            source, signals, predictionSink, embeddingSink, deadLetterSink, null, recordSink);
+            source,
+            signals,
+            predictionSink,
+            embeddingSink,
+            recommendationSink,
+            deadLetterSink,
+            null,
+            recordSink);
     KithJob.build(env, settings, weightsFile, ends);
     return env.executeAsync();
   }
@@ -216,12 +235,16 @@ final class JobRun implements AutoCloseable {
     recordSink.close();
     predictionSink.close();
     embeddingSink.close();
+    recommendationSink.close();
     deadLetterSink.close();
   }
 
   /** Fails where two runs differ, naming the first difference; repeats do not count. */
   static void assertSame(JobRun found, JobRun expected, String because) {
     assertThat(firstDifference(found.distinctPredictions(), expected.distinctPredictions()))
+        .as(because)
+        .isEmpty();
+    assertThat(firstDifference(found.distinctRecommendations(), expected.distinctRecommendations()))
         .as(because)
         .isEmpty();
     assertThat(
@@ -246,6 +269,16 @@ final class JobRun implements AutoCloseable {
   /** The predictions without repeats, sorted. */
   List<String> distinctPredictions() {
     return predictions().stream().distinct().toList();
+  }
+
+  /** The lists of next partners without repeats, sorted. */
+  List<String> distinctRecommendations() {
+    return recommendations().stream().distinct().sorted().toList();
+  }
+
+  /** The lists of next partners, oldest first. */
+  List<String> recommendations() {
+    return List.copyOf(recommendations).stream().map(JobRun::text).toList();
   }
 
   /** All predictions, sorted. */

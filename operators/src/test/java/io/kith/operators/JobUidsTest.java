@@ -29,6 +29,7 @@ class JobUidsTest {
             entry("Gate", "gate"),
             entry("Intake", "intake"),
             entry("Reader", "reader"),
+            entry("Recommender", "recommender"),
             entry("SignalIntake", "signal-intake"),
             entry("Source: edges", "edges"),
             entry("Source: signals", "signals"),
@@ -38,6 +39,8 @@ class JobUidsTest {
             entry("embeddings: Committer", "Sink Committer: embeddings"),
             entry("embeddings: Writer", "embeddings"),
             entry("predictions: Committer", "Sink Committer: predictions"),
-            entry("predictions: Writer", "predictions"));
+            entry("predictions: Writer", "predictions"),
+            entry("recommendations: Committer", "Sink Committer: recommendations"),
+            entry("recommendations: Writer", "recommendations"));
   }
 }

@@ -131,8 +131,8 @@ class KithJobTest {
   @Test
   void aPartitionThatWaitsForItsTurnIsNotIdle() throws Exception {
     List<Interaction> edges = Golden.edges();
-    JobRun expected = JobRun.of(JobRun.settings(1, 60_000), JobRun.script(edges, 1));
-    Configuration settings = JobRun.settings(1, 60_000);
+    JobRun expected = JobRun.of(JobRun.settingsWithoutLists(1, 60_000), JobRun.script(edges, 1));
+    Configuration settings = JobRun.settingsWithoutLists(1, 60_000);
     settings.setString("idle-timeout", "1 ms");
     try (JobRun run = new JobRun()) {
       // One partition is read to its end, far longer than the timeout, before the next begins.

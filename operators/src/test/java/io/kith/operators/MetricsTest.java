@@ -17,7 +17,6 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -144,9 +143,7 @@ class MetricsTest {
             new ScriptSource<>(JobRun.signals(List.of()), Boundedness.CONTINUOUS_UNBOUNDED, 1));
     run.awaitPredictions(4);
     // Its barrier comes after the laps.
-    client
-        .triggerSavepoint(dir.toUri().toString(), SavepointFormatType.CANONICAL)
-        .get(30, TimeUnit.SECONDS);
+    Savepoints.trigger(client, dir);
     return client;
   }
 

@@ -3,9 +3,11 @@ package io.kith.operators;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kith.model.Candidates;
 import io.kith.model.Explanation;
 import io.kith.model.ModelSizes;
 import io.kith.model.Prediction;
+import io.kith.model.Recommendation;
 import io.kith.model.Weights;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,6 +41,36 @@ class OutputJsonTest {
         .endsWith(
             "\"negativeScore\":null,\"negativeRecencyScore\":null,\"negativeMet\":null,"
                 + "\"explanation\":null}");
+  }
+
+  @Test
+  void writesRecommendations() {
+    Recommendation.Reason reason =
+        new Recommendation.Reason(
+            4L,
+            2,
+            List.of(new Recommendation.SharedByCode(18, 1)),
+            List.of(new Recommendation.SharedNode("-9", 18, 3)));
+    OutputRecord record =
+        json.recommendation(
+            new Recommendation(
+                "a",
+                "-1",
+                7,
+                8,
+                "v",
+                List.of(
+                    new Recommendation.Item(
+                        "b", "2", 0.5f, Candidates.Origin.FRIENDS_OF_FRIENDS, reason))));
+    assertThat(new String(record.key(), UTF_8)).isEqualTo("a");
+    assertThat(record.timestamp()).isEqualTo(8);
+    assertThat(new String(record.value(), UTF_8))
+        .isEqualTo(
+            "{\"node\":\"a\",\"key\":\"-1\",\"window\":7,\"timestamp\":8,\"modelVersion\":\"v\","
+                + "\"recommendations\":[{\"target\":\"b\",\"targetKey\":\"2\",\"score\":0.5,"
+                + "\"origin\":\"friends-of-friends\",\"reason\":{\"lastMet\":4,\"meetings\":2,"
+                + "\"shared\":[{\"code\":18,\"nodes\":1}],"
+                + "\"strongest\":[{\"key\":\"-9\",\"code\":18,\"timestamp\":3}]}}]}");
   }
 
   @Test

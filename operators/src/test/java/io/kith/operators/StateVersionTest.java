@@ -52,7 +52,7 @@ class StateVersionTest {
       assertThatThrownBy(() -> updater.initializeState(state))
           .hasMessageStartingWith(
               "state of another kind; start with the settings and the version it was written by:"
-                  + " found: state=99, window=1000 ms; expected: state=2, window=1000 ms, record=[");
+                  + " found: state=99, window=1000 ms; expected: state=3, window=1000 ms, record=[");
     }
   }
 
@@ -63,7 +63,7 @@ class StateVersionTest {
     out.writeInt(0);
     assertThatThrownBy(
             () -> new HeldHalves().read(new DataInputDeserializer(out.getCopyOfBuffer())))
-        .hasMessage("held interactions of another version: version=99, expected=2");
+        .hasMessage("held interactions of another version: version=99, expected=3");
   }
 
   private static <T> OperatorSubtaskState writtenBy(OtherVersion<T> operator) throws Exception {

@@ -22,10 +22,12 @@ public final class ChronicleNodeStore implements NodeStore {
   /** What one segment of a Chronicle Map can hold. */
   private static final long MOST_NODES = 1L << 29;
 
+  /** Of each thread: two may read at a time. */
+  private static final ThreadLocal<StoredKey> LOOKUP = ThreadLocal.withInitial(StoredKey::new);
+
   private final RecordLayout layout;
   private final long capacity;
   private final ChronicleMap<StoredKey, RecordFlyweight> map;
-  private final StoredKey lookup = new StoredKey();
   private long size;
 
   private ChronicleNodeStore(
@@ -103,20 +105,24 @@ public final class ChronicleNodeStore implements NodeStore {
         .actualSegments(1);
   }
 
+  private static StoredKey lookup(long key) {
+    StoredKey lookup = LOOKUP.get();
+    lookup.value = key;
+    return lookup;
+  }
+
   @Override
   public boolean read(long key, RecordFlyweight into) {
     into.checkLayout(layout);
-    lookup.value = key;
-    return map.getUsing(lookup, into) != null;
+    return map.getUsing(lookup(key), into) != null;
   }
 
   @Override
   public void write(long key, RecordFlyweight from) {
     from.checkLayout(layout);
     from.checkVersion();
-    lookup.value = key;
     try (ExternalMapQueryContext<StoredKey, RecordFlyweight, ?> context =
-        map.queryContext(lookup)) {
+        map.queryContext(lookup(key))) {
       context.updateLock().lock();
       MapEntry<StoredKey, RecordFlyweight> entry = context.entry();
       if (entry != null) {
@@ -132,9 +138,8 @@ public final class ChronicleNodeStore implements NodeStore {
 
   @Override
   public boolean remove(long key) {
-    lookup.value = key;
     try (ExternalMapQueryContext<StoredKey, RecordFlyweight, ?> context =
-        map.queryContext(lookup)) {
+        map.queryContext(lookup(key))) {
       context.updateLock().lock();
       MapEntry<StoredKey, RecordFlyweight> entry = context.entry();
       if (entry == null) {
@@ -149,10 +154,11 @@ public final class ChronicleNodeStore implements NodeStore {
   @Override
   public <R extends RecordFlyweight> void forEach(R view, Visitor<? super R> visitor) {
     view.checkLayout(layout);
+    StoredKey key = new StoredKey();
     map.forEachEntry(
         entry -> {
           entry.value().getUsing(view);
-          visitor.visit(entry.key().getUsing(lookup).value, view);
+          visitor.visit(entry.key().getUsing(key).value, view);
         });
   }
 

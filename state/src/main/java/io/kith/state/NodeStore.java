@@ -8,8 +8,10 @@ package io.kith.state;
  * same, until the next {@link #write}, {@link #remove} or {@link #close}. As many flyweights as
  * wanted may be live at once. Setters of such a view change the stored record: they are writes.
  *
- * <p>Thread rule: one thread at a time. The reader and the writer may be two threads when they
- * alternate with a happens-before between them; the store adds no lock for that.
+ * <p>Thread rule: while nobody writes, any number of threads may {@link #read}, each with
+ * flyweights of its own: at a barrier the writer reads what it has to save while the reader is at
+ * the next window. Readers and the writer alternate with a happens-before between them; the store
+ * adds no lock for that.
  */
 public interface NodeStore extends AutoCloseable {
   /**

@@ -33,6 +33,12 @@ final class RecordBytes {
     }
   }
 
+  static void readLongs(Object base, long start, long[] to, int count) {
+    for (int i = 0; i < count; i++) {
+      to[i] = MEMORY.readLong(base, start + (long) Long.BYTES * i);
+    }
+  }
+
   static void readFloats(Object base, long start, float[] to, int at, int count) {
     for (int i = 0; i < count; i++) {
       to[at + i] = MEMORY.readFloat(base, start + (long) Float.BYTES * i);

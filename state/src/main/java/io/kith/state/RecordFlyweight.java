@@ -237,6 +237,22 @@ public class RecordFlyweight {
         base, vector(layout.hop1VectorsOffset, slot), from, at, layout.neighbourDim());
   }
 
+  /** Copies the keys of all slots of hop 1, long[M1], to {@code to}. */
+  public final void readHop1Keys(long[] to) {
+    RecordBytes.readLongs(base, start + RecordLayout.HOP1_KEYS_OFFSET, to, layout.hop1Slots());
+  }
+
+  /** Copies the times of all slots of hop 1, long[M1], to {@code to}. */
+  public final void readHop1Times(long[] to) {
+    RecordBytes.readLongs(base, start + layout.hop1TimesOffset, to, layout.hop1Slots());
+  }
+
+  /** Copies the representations of all slots of hop 1, float[M1][F], to {@code to}. */
+  public final void readHop1(float[] to) {
+    int count = layout.hop1Slots() * layout.neighbourDim();
+    RecordBytes.readFloats(base, start + layout.hop1VectorsOffset, to, 0, count);
+  }
+
   /** Key of a slot of hop 2; 0 is an empty slot. */
   public final long hop2Key(int slot) {
     return MEMORY.readLong(base, hop2(layout.hop2KeysOffset, slot));
@@ -267,6 +283,22 @@ public class RecordFlyweight {
     assert slot >= 0 && slot < layout.hop2Slots() : slot;
     RecordBytes.writeFloats(
         base, vector(layout.hop2VectorsOffset, slot), from, at, layout.neighbourDim());
+  }
+
+  /** Copies the keys of all slots of hop 2, long[M2], to {@code to}. */
+  public final void readHop2Keys(long[] to) {
+    RecordBytes.readLongs(base, start + layout.hop2KeysOffset, to, layout.hop2Slots());
+  }
+
+  /** Copies the times of all slots of hop 2, long[M2], to {@code to}. */
+  public final void readHop2Times(long[] to) {
+    RecordBytes.readLongs(base, start + layout.hop2TimesOffset, to, layout.hop2Slots());
+  }
+
+  /** Copies the representations of all slots of hop 2, float[M2][F], to {@code to}. */
+  public final void readHop2(float[] to) {
+    int count = layout.hop2Slots() * layout.neighbourDim();
+    RecordBytes.readFloats(base, start + layout.hop2VectorsOffset, to, 0, count);
   }
 
   private long activityStart(int role, int scale) {

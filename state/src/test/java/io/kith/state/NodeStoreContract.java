@@ -3,11 +3,15 @@ package io.kith.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,5 +225,37 @@ abstract class NodeStoreContract {
     Map<Long, Long> found = new HashMap<>();
     store.forEach(view, (key, record) -> assertThat(found.put(key, record.tau())).isNull());
     return found;
+  }
+
+  /** As the two do that share a store: one reads for a window, the other what it has to save. */
+  @Test
+  void twoMayReadAtATime() throws Exception {
+    for (long key = 1; key <= CAPACITY; key++) {
+      scratch.tau(key);
+      store.write(key, scratch);
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Long>> readers = new ArrayList<>();
+      for (long seed = 0; seed < 2; seed++) {
+        SplittableRandom random = new SplittableRandom(seed);
+        readers.add(threads.submit(() -> wrongReads(random)));
+      }
+      for (Future<Long> reader : readers) {
+        assertThat(reader.get(1, TimeUnit.MINUTES)).as("records of other nodes").isZero();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private long wrongReads(SplittableRandom random) {
+    RecordFlyweight own = new RecordFlyweight(LAYOUT);
+    long wrong = 0;
+    for (int i = 0; i < 200_000; i++) {
+      long key = random.nextLong(1, CAPACITY + 1);
+      wrong += store.read(key, own) && own.tau() == key ? 0 : 1;
+    }
+    return wrong;
   }
 }

@@ -50,8 +50,9 @@ final class ChildJvm implements AutoCloseable {
         List.of(
             "-Xmx" + heapMb + "m",
             "-XX:+UseSerialGC",
-            // Short lives gain nothing from the second compiler.
+            // Short lives gain nothing from the second compiler; without it vectors are slow.
             "-XX:TieredStopAtLevel=1",
+            "-Dkith.kernels=scalar",
             // Flink's own setting does not reach it, and 10 s are too few on a busy machine.
             "-Dpekko.remote.classic.startup-timeout=120s",
             "-Djava.io.tmpdir=" + scratch,

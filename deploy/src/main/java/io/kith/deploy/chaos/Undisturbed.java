@@ -63,6 +63,7 @@ final class Undisturbed {
               null,
               predictions,
               embeddings,
+              null,
               deadLetters));
       StreamGraph graph = env.getStreamGraph();
       graph.setJobName("undisturbed");

@@ -41,6 +41,7 @@ final class JobReplay {
               null,
               predictionSink,
               embeddingSink,
+              null,
               deadLetterSink,
               plan.pairsFile() == null ? null : answerSink,
               plan.records() == null ? null : recordSink);

@@ -41,6 +41,7 @@ record TopicPlan(String suffix, int partitions, Map<String, String> settings, St
           new TopicPlan("signals", 1, INPUT, "requests to forget nodes"),
           new TopicPlan("predictions", 0, OUTPUT, "scores and ranks, by source"),
           new TopicPlan("embeddings", 0, NEWEST, "the newest embedding of each node"),
+          new TopicPlan("recommendations", 0, NEWEST, "the next partners of each active node"),
           new TopicPlan("dead-letter", 1, LETTERS, "what was refused, byte for byte"),
           new TopicPlan("quality", 1, NEWEST, "accuracy over time, by window"),
           new TopicPlan("alerts", 1, NEWEST, "when the model falls behind the recency rule"));

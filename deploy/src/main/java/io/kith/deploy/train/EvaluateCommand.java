@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "  kith evaluate edges.csv.gz --model model.safetensors",
       "  kith evaluate edges.csv.gz --seeds 1,2,3 --inductive",
+      "  kith evaluate edges.csv.gz --who-next",
       "",
       "With --model those weights are measured (they must not have seen the last 15 %%); without, a model is trained for each"
           + " seed. AP and AUC: one random negative each. MRR: among 100 random negatives; among 50 of the source's own earlier"
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
 public final class EvaluateCommand implements Callable<Integer> {
   private static final int AUTHORS_BATCH = 32;
   private static final int BENCHMARK_BATCH = 200;
+  private static final long WHO_NEXT_WINDOW_MS = 1_000;
 
   @Spec CommandSpec spec;
 
@@ -68,6 +70,14 @@ public final class EvaluateCommand implements Callable<Integer> {
       description =
           "Rank among all targets instead, as tgbl-wiki-v2 does; the batch is then 200 by default.")
   boolean allTargets;
+
+  @Option(
+      names = "--who-next",
+      description =
+          "Measure instead how well each source's next partner is listed: Recall@k and MRR of the list that"
+              + " 'kith run' recommends, beside the last partners, the most frequent targets and EdgeBank."
+              + " Windows of 1 s by default.")
+  boolean whoNext;
 
   @Option(
       names = "--every",
@@ -107,7 +117,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     figures.note("seeds", seeds);
     Weights given = model == null ? null : WeightsFile.read(model);
     Trials trials = new Trials(material, training, batching, seeds, given, terminal);
-    if (allTargets) {
+    if (whoNext) {
+      figures.add("who next", trials.whoNext());
+    } else if (allTargets) {
       figures.note("every", every);
       figures.add("transductive", trials.allTargets(every));
     } else {
@@ -128,6 +140,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       figures.note("windowMs", windowMs);
       return Batching.window(windowMs);
     }
+    if (whoNext && batch == null) {
+      figures.note("windowMs", WHO_NEXT_WINDOW_MS);
+      return Batching.window(WHO_NEXT_WINDOW_MS);
+    }
     int usual = allTargets ? BENCHMARK_BATCH : AUTHORS_BATCH;
     int size = batch == null ? usual : batch;
     figures.note("batch", size);
@@ -145,6 +161,11 @@ public final class EvaluateCommand implements Callable<Integer> {
       faults.add(
           "--inductive trains a model of its own, so it goes with neither --model nor --all-targets: model=%s, all-targets=%s"
               .formatted(model, allTargets));
+    }
+    if (whoNext && (inductive || allTargets)) {
+      faults.add(
+          "--who-next goes with neither --inductive nor --all-targets: inductive=%s, all-targets=%s"
+              .formatted(inductive, allTargets));
     }
     if (every < 1) {
       faults.add("too few are ranked: every=" + every + ", least=1");

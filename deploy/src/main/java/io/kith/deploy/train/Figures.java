@@ -1,8 +1,11 @@
 package io.kith.deploy.train;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kith.model.Candidates.Origin;
 import io.kith.model.evaluate.Accuracy;
 import io.kith.model.evaluate.LinkFigures;
+import io.kith.model.evaluate.WhoNext;
+import io.kith.model.evaluate.WhoNextFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +55,36 @@ final class Figures {
 
   private void row(String name, double meanReciprocalRank) {
     table.append("  %-14s  %7.2f%n".formatted(name, 100 * meanReciprocalRank));
+  }
+
+  /** Adds a table of lists of next partners. */
+  void add(String setting, WhoNext lists) {
+    json.put(setting, lists);
+    table.append("%-16s ".formatted(setting));
+    for (int k : WhoNextFigures.DEPTHS) {
+      table.append(" Recall@%-2d".formatted(k));
+    }
+    table.append("      MRR%n".formatted());
+    row("Kith", lists.model());
+    row("last partners", lists.recency());
+    row("most frequent", lists.popularity());
+    row("EdgeBank", lists.edgeBank());
+    table.append(
+        "%-16s  again %.2f, friends of friends %.2f, popular %.2f; %.1f candidates a source%n"
+            .formatted(
+                "candidates hold",
+                100 * lists.candidates().get(Origin.AGAIN),
+                100 * lists.candidates().get(Origin.FRIENDS_OF_FRIENDS),
+                100 * lists.candidates().get(Origin.POPULAR),
+                lists.candidatesOfEach()));
+  }
+
+  private void row(String name, WhoNextFigures f) {
+    table.append("  %-14s ".formatted(name));
+    for (double recall : f.recall()) {
+      table.append(" %9.2f".formatted(100 * recall));
+    }
+    table.append(" %8.2f%n".formatted(100 * f.mrr()));
   }
 
   /** The tables, in percent. */

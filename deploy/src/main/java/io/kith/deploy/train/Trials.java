@@ -5,6 +5,7 @@ import io.kith.model.Weights;
 import io.kith.model.evaluate.Accuracy;
 import io.kith.model.evaluate.Batching;
 import io.kith.model.evaluate.UnseenNodes;
+import io.kith.model.evaluate.WhoNext;
 import io.kith.model.train.AccuracyStudy;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,19 @@ final class Trials {
       }
     }
     return AllTargets.mean(runs);
+  }
+
+  /** How well next partners are listed; no chance is in it, so given weights are tested once. */
+  WhoNext whoNext() {
+    List<WhoNext> runs = new ArrayList<>();
+    for (long seed : seeds) {
+      if (runs.isEmpty() || given == null) {
+        Weights weights = weights(seed);
+        terminal.print("Listing next partners: seed=" + seed);
+        runs.add(study.whoNext(weights, batching));
+      }
+    }
+    return WhoNext.mean(runs);
   }
 
   private Weights weights(long seed) {

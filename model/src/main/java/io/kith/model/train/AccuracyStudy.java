@@ -13,6 +13,7 @@ import io.kith.model.evaluate.RecencyPredictor;
 import io.kith.model.evaluate.Split;
 import io.kith.model.evaluate.Timeline;
 import io.kith.model.evaluate.UnseenNodes;
+import io.kith.model.evaluate.WhoNext;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -66,6 +67,11 @@ public final class AccuracyStudy {
   /** Figures on those interactions of the test part that touch an unseen node. */
   public Accuracy test(Weights weights, UnseenNodes unseen, Batching batching, long seed) {
     return test(weights, batching, seed, unseen::touchedBy);
+  }
+
+  /** How well the next partner of each source is listed, on the whole test part. */
+  public WhoNext whoNext(Weights weights, Batching batching) {
+    return WhoNext.evaluate(timeline, weights, batching, split.validation(), timeline.size());
   }
 
   private Accuracy test(Weights weights, Batching batching, long seed, IntPredicate counted) {

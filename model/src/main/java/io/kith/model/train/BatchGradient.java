@@ -46,16 +46,11 @@ final class BatchGradient {
   double add(int i, int[] targets, Kind[] kinds, int count, double scale) {
     int source = timeline.source(i);
     updates.touch(source, records.record(source));
+    scorer.source(timeline.key(source), records.record(source), timeline.time(i));
     for (int k = 0; k < count; k++) {
       updates.touch(targets[k], records.record(targets[k]));
       nodes[k] = updates.node(targets[k]);
-      scorer.read(
-          k,
-          timeline.key(source),
-          records.record(source),
-          timeline.key(targets[k]),
-          records.record(targets[k]),
-          timeline.time(i));
+      scorer.target(k, timeline.key(targets[k]), records.record(targets[k]));
     }
     double sum = loss.add(scorer.forward(count), kinds, count, scale, byLogit);
     scorer.backward(count, byLogit, updates.node(source), nodes);

@@ -2,7 +2,8 @@ package io.kith.model.train;
 
 import io.kith.model.Axpy;
 import io.kith.model.Gru;
-import io.kith.model.Matrix;
+import io.kith.model.Kernels;
+import io.kith.model.MatrixProduct;
 import io.kith.model.Weights;
 import java.util.Arrays;
 
@@ -20,7 +21,7 @@ final class GruGradient {
   private final int d;
 
   private Gru gru;
-  private Matrix phiOfGates;
+  private MatrixProduct phiOfGates;
 
   /** Gradient by the folded W A, float[3d][I]; shared out between W and A in {@link #finish}. */
   private final float[][] byFolded;
@@ -55,14 +56,14 @@ final class GruGradient {
     byStateGates = new float[TOGETHER][3 * d];
     byInputBias = parameters.gradient(name + ".bw");
     byStateBias = parameters.gradient(name + ".bu");
-    byPhi = new float[row.time()];
+    byPhi = new float[Kernels.padded(row.time())];
   }
 
   /** Takes the weights as they stand. */
   void start(Weights weights) {
     gru = new Gru(weights, name);
     int phi = row.phiAt() - row.messageAt();
-    phiOfGates = gru.input().transposed(phi, phi + row.time());
+    phiOfGates = new MatrixProduct(gru.input().transposed(phi, phi + row.time()));
     for (int r = 0; r < 3 * d; r++) {
       Arrays.fill(byFolded[r], 0f);
       Arrays.fill(byState[r], 0f);
@@ -101,7 +102,7 @@ final class GruGradient {
     }
     if (rows[at + row.ageAt() + 1] != 0f) {
       Arrays.fill(byPhi, 0f);
-      phiOfGates.addProduct(fromMessage, 0, byPhi);
+      phiOfGates.addTo(byPhi, fromMessage, 0);
       time.add(rows[at + row.ageAt()], rows, at + row.sineAt(), byPhi, 0);
     }
     System.arraycopy(rows, at, before[waiting], 0, d);

@@ -116,7 +116,7 @@ final class LastUpdates implements UpdateTrace, HeapReplay.Companion {
       float[] stateBefore) {
     System.arraycopy(stateBefore, 0, rows, at, row.state());
     System.arraycopy(message, 0, rows, at + row.messageAt(), row.message());
-    rows[at + row.ageAt()] = known ? (float) TimeEncoding.log(difference) : 0f;
+    rows[at + row.ageAt()] = known ? TimeEncoding.log(difference) : 0f;
     rows[at + row.ageAt() + 1] = known ? 1f : 0f;
   }
 

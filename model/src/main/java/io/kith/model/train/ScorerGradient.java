@@ -2,10 +2,13 @@ package io.kith.model.train;
 
 import io.kith.model.Axpy;
 import io.kith.model.JointNeighbourhood;
+import io.kith.model.Kernels;
 import io.kith.model.Matrix;
+import io.kith.model.MatrixProduct;
 import io.kith.model.ModelSizes;
 import io.kith.model.NodeRecord;
 import io.kith.model.PairQuery;
+import io.kith.model.RoundedMath;
 import io.kith.model.Weights;
 import java.util.Arrays;
 
@@ -22,7 +25,6 @@ final class ScorerGradient {
   private final int hidden;
   private final int columns;
 
-  private final float[] logTau;
   private final float[] w1;
   private final float[] b1;
   private final float[] w2;
@@ -34,12 +36,11 @@ final class ScorerGradient {
   private final float[] byB2;
 
   private PairQuery query;
-  private double freshScale;
 
-  private Matrix forwards;
+  private MatrixProduct forwards;
 
   /** From hidden units to the columns of q that depend on weights. */
-  private Matrix backwards;
+  private MatrixProduct backwards;
 
   /** Gradient by W1, column by column. */
   private final float[][] byColumn;
@@ -61,7 +62,6 @@ final class ScorerGradient {
   ScorerGradient(ModelSizes sizes, int most, Parameters parameters, TimeGradient time) {
     this.sizes = sizes;
     this.time = time;
-    logTau = parameters.value("fresh.log_tau");
     w1 = parameters.value("out.W1");
     b1 = parameters.value("out.b1");
     w2 = parameters.value("out.w2");
@@ -76,41 +76,46 @@ final class ScorerGradient {
     byColumn = new float[columns][hidden];
     int room = (most + 3) / 4 * 4; // for products of four at once
     q = new float[room][columns];
-    units = new float[room][hidden];
+    units = new float[room][Kernels.padded(hidden)];
     logits = new float[most];
     freshSlope = new float[most][CODES];
     from = CODES;
     to = 2 * CODES + sizes.neighbour() + 2 * sizes.self() + 3 * sizes.time();
-    byQuery = new float[to - from];
+    byQuery = new float[Kernels.padded(to - from)];
     cosineAndSine = new float[2 * sizes.time()];
   }
 
   /** Takes the weights for the next batch. */
   void start(Weights weights) {
     query = new PairQuery(weights);
-    freshScale = StrictMath.exp(logTau[0]);
-    forwards = Matrix.ofRows(w1, hidden, columns);
-    backwards = forwards.transposed(from, to);
+    Matrix matrix = Matrix.ofRows(w1, hidden, columns);
+    forwards = new MatrixProduct(matrix);
+    backwards = new MatrixProduct(matrix.transposed(from, to));
     for (float[] column : byColumn) {
       Arrays.fill(column, 0f);
     }
   }
 
+  /** Takes the source of the targets to come. */
+  void source(long u, NodeRecord ofU, long t) {
+    query.source(u, ofU, t);
+  }
+
   /** Prepares target number {@code k}. */
-  void read(int k, long u, NodeRecord ofU, long v, NodeRecord ofV, long t) {
-    query.fill(u, ofU, v, ofV, t, q[k]);
+  void target(int k, long v, NodeRecord ofV) {
+    query.fill(v, ofV, q[k]);
     float[] slope = freshSlope[k];
     Arrays.fill(slope, 0f);
     JointNeighbourhood joint = query.joint();
     for (int e = 0; e < joint.size(); e++) {
       if (joint.timed(e)) {
-        double fresh = 1 / (1 + Math.max(t - joint.newest(e), 0) / freshScale);
+        double fresh = query.fresh(e);
         slope[joint.code(e)] += (float) (fresh * (1 - fresh));
       }
     }
     for (int c = 0; c < CODES; c++) {
       if (slope[c] != 0f) {
-        slope[c] *= (float) StrictMath.exp(-q[k][CODES + c]);
+        slope[c] *= RoundedMath.exp(-q[k][CODES + c]);
       }
     }
   }
@@ -119,7 +124,7 @@ final class ScorerGradient {
   float[] forward(int count) {
     for (int k = 0; k < count; k++) {
       System.arraycopy(b1, 0, units[k], 0, hidden);
-      forwards.addProduct(q[k], 0, units[k]);
+      forwards.addTo(units[k], q[k], 0);
       float logit = b2[0];
       for (int h = 0; h < hidden; h++) {
         logit += w2[h] * Math.max(units[k][h], 0f);
@@ -174,7 +179,7 @@ final class ScorerGradient {
 
   private void backwardQuery(int k, LastUpdates.Node source, LastUpdates.Node target) {
     Arrays.fill(byQuery, 0f);
-    backwards.addProduct(units[k], 0, byQuery);
+    backwards.addTo(byQuery, units[k], 0);
     float byScale = 0;
     for (int c = 0; c < CODES; c++) {
       byScale += byQuery[c] * freshSlope[k][c];

@@ -133,8 +133,9 @@ class GradientTest {
     trained.start(parameters.weights());
     PairScorer served = new PairScorer(parameters.weights());
     long t = timeline.time(WARM_UP);
+    trained.source(timeline.key(0), record(0), t);
     for (int v = 1; v < timeline.nodes(); v++) {
-      trained.read(v - 1, timeline.key(0), record(0), timeline.key(v), record(v), t);
+      trained.target(v - 1, timeline.key(v), record(v));
     }
     float[] logits = trained.forward(timeline.nodes() - 1);
     for (int v = 1; v < timeline.nodes(); v++) {

@@ -1,0 +1,47 @@
+package io.kith.model;
+
+/**
+ * The loops that a model spends its time in, in two forms: {@link ScalarKernels} in plain Java, and
+ * one in the JDK's Vector API, where the JVM has it. Both do the same operations on each element in
+ * the same order, so their results have the same bits: vectors lie along outputs, never along a
+ * sum, and nothing is fused. Stateless; any thread.
+ *
+ * <p>Arrays of results are padded: their length is a multiple of {@link #LANES}, so that no form
+ * needs code for a rest. What stands in the padding is of no meaning.
+ */
+public abstract class Kernels {
+  /** Elements that results come in; no vector of any form is longer. */
+  public static final int LANES = 16;
+
+  Kernels() {}
+
+  /** The length of an array of results of which {@code length} are wanted. */
+  public static int padded(int length) {
+    return (length + LANES - 1) / LANES * LANES;
+  }
+
+  /** The kernels for this JVM. */
+  public static Kernels chosen() {
+    return KernelChoice.MADE.kernels();
+  }
+
+  /** Which form {@link #chosen} is and why, for a log. */
+  public static String choice() {
+    return KernelChoice.MADE.reason();
+  }
+
+  /**
+   * Adds multiples of columns to a sum: {@code sum += factors[k] * columns[used[k]]} for the first
+   * {@code count} k, one after another.
+   *
+   * @param columns float[..][padded], each as long as {@code sum} or longer
+   * @param sum float[padded]
+   */
+  abstract void addColumns(float[][] columns, int[] used, float[] factors, int count, float[] sum);
+
+  /** {@link Activations#sigmoid} of each element, in place. */
+  abstract void sigmoid(float[] x);
+
+  /** {@link Activations#tanh} of each element, in place. */
+  abstract void tanh(float[] x);
+}
