@@ -106,6 +106,7 @@ final class JobSpeed implements Measure {
               null,
               predictionSink,
               embeddingSink,
+              null,
               deadLetterSink));
       StreamGraph graph = env.getStreamGraph();
       try (EmbeddedFlink flink = EmbeddedFlink.start(graph, settings, parallelism)) {

@@ -31,16 +31,14 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ConsumeCommand implements Callable<Integer>, SettingsUser {
   private static final List<String> TOPICS =
-      List.of(
-          "embeddings", "predictions", "recommendations", "dead-letter", "quality", "alerts");
+      List.of("embeddings", "predictions", "recommendations", "dead-letter", "quality", "alerts");
   private static final Duration STEP = Duration.ofMillis(200);
 
   @Spec CommandSpec spec;
 
   @Parameters(
       paramLabel = "TOPIC",
-      description =
-          "embeddings, predictions, recommendations, dead-letter, quality or alerts.")
+      description = "embeddings, predictions, recommendations, dead-letter, quality or alerts.")
   String topic;
 
   @Option(
