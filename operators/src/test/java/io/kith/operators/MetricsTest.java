@@ -106,6 +106,7 @@ class MetricsTest {
     return Files.readAllLines(PAGE).stream()
         .filter(line -> line.startsWith("| `"))
         .map(line -> line.split("\\|", -1))
+        .filter(cells -> JobMetrics.OPERATORS.contains(cells[2].strip()))
         .map(
             cells ->
                 cells[2].strip() + " " + cells[1].strip().replace("`", "") + " " + cells[3].strip())
