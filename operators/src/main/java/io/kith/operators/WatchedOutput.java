@@ -49,9 +49,9 @@ final class WatchedOutput<S extends SourceSplit> implements ReaderOutput<Arrival
     for (Split split : splits.values()) {
       all &= split.review(now);
     }
-    if (all && !idle) {
+    if (all) {
       idle = true;
-      output.markIdle();
+      output.markIdle(); // again and again, as a split is
     }
   }
 
