@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What an API server would refuse of {@code k8s/}, without one. Custom resources need the
- * operators' definitions: the environment variable {@code KITH_CRDS} names their folder.
+ * operators' definitions: the environment variable {@code OPERATOR_CRDS} names their folder.
  */
 class ManifestsTest {
-  private static final String CRDS = "KITH_CRDS";
+  private static final String CRDS = "OPERATOR_CRDS";
   private static final Set<String> OPERATORS = Set.of("flink.apache.org", "kafka.strimzi.io");
 
   @ParameterizedTest
