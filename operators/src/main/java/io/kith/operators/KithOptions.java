@@ -210,7 +210,7 @@ public final class KithOptions {
   public static final ConfigOption<Integer> WHO_NEXT =
       key("who-next")
           .intType()
-          .defaultValue(10)
+          .defaultValue(0)
           .withDescription(
               "How many next partners are listed for a node that took part in a window, on"
                   + " PREFIX.recommendations. 0 for no lists.");

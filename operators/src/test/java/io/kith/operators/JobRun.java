@@ -95,6 +95,7 @@ final class JobRun implements AutoCloseable {
     settings.setString("window", windowMs + " ms");
     settings.setString("nodes", "4000");
     settings.setString("idle-timeout", "0 s");
+    settings.set(KithOptions.WHO_NEXT, 10);
     settings.set(KithOptions.WHO_NEXT_SHARE, 0.2); // enough to differ, and in less time than all
     settings.setString("parallelism", String.valueOf(parallelism));
     return settings;

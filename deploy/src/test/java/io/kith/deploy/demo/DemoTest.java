@@ -75,7 +75,6 @@ class DemoTest {
       assertEveryNodeHasAnEmbedding(read(stack, "embeddings"), stream.interactions());
       assertSchema("prediction", predictions);
       assertSchema("embedding", read(stack, "embeddings"));
-      assertSchema("recommendation", read(stack, "recommendations"));
       assertSchema("interaction", read(stack, "edges"));
       assertSchema("quality", read(stack, "quality"));
       assertQuality(progress.total().orElseThrow(), predictions, stream.firstUnseen());
