@@ -1,12 +1,11 @@
 package io.kith.operators;
 
 import io.kith.state.KeyIndex;
+import io.kith.state.KeySet;
 import io.kith.state.NodeStore;
 import io.kith.state.RecordFlyweight;
 import io.kith.state.RecordLayout;
 import io.kith.state.StoreFullException;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * The nodes of one subtask: their records, which of them changed since the last checkpoint, which
@@ -19,7 +18,7 @@ final class OwnedNodes {
   private final NodeStore store;
   private final KeyGroups keyGroups;
   private final KeyIndex[] targets;
-  private final Set<Long> changed = new HashSet<>();
+  private final KeySet changed = new KeySet();
   private final Retention retention;
 
   /** Null where nodes never expire. */
@@ -163,7 +162,7 @@ final class OwnedNodes {
   }
 
   /** Keys written or removed since they were last cleared; the caller clears them. */
-  Set<Long> changed() {
+  KeySet changed() {
     return changed;
   }
 

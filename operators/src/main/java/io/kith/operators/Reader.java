@@ -21,11 +21,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * Holds the half-interactions of its nodes until their window closes. Then it waits until the
- * Updater beside it has applied all before, sends each partner the owner's record as it stands, and
- * forwards the watermark. While it waits it yields, so that its task stays alive and the source
- * feels the back-pressure; barriers come after whole windows, since a watermark is worked off
- * before the next element is taken. It only reads the nodes.
+ * Holds the half-interactions of its nodes until their window closes. Then it sends each partner
+ * the owner's record as it was before that window, and forwards the watermark. It knows all windows
+ * that change its nodes, for it has sent their half-interactions itself; where the Updater beside
+ * it has yet to apply one that changes a record it is to read, it waits for that. While it waits it
+ * yields, so that its task stays alive and the source feels the back-pressure; barriers come after
+ * whole windows, since a watermark is worked off before the next element is taken. It only reads
+ * the nodes.
  *
  * <p>Nodes to be forgotten it holds likewise, until all windows before are applied, and then reads
  * nothing until the Updater has forgotten them.
@@ -34,12 +36,20 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
     implements OneInputStreamOperator<ForReader, ForUpdater> {
   private static final long serialVersionUID = 1L;
 
+  /** Half-interactions sent before the windows they belong to are forwarded: work for a while. */
+  private static final int MOST_UNFORWARDED = 256;
+
   private final JobSettings settings;
   private final Windows windows;
   private final MailboxExecutor mailbox;
   private final HeldHalves held = new HeldHalves();
   private final HeldForgets forgets;
+
+  /** Null where nodes expire or are evicted: then a window may remove any of them. */
+  private final Unapplied unapplied;
+
   private SharedNodes shared;
+  private int here;
   private Outbox outbox;
   private Shortlister shortlister;
   private boolean resuming;
@@ -48,12 +58,14 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   private Counter shortlistBytes;
   private Counter shortlistsCrossing;
   private long forwarded = Long.MIN_VALUE;
+  private int unforwarded;
 
   Reader(StreamOperatorParameters<ForUpdater> parameters, JobSettings settings) {
     super(parameters);
     this.settings = settings;
     this.windows = settings.windows();
     this.forgets = new HeldForgets(settings.keyGroups().parallelism());
+    this.unapplied = settings.retention().isForGood() ? new Unapplied() : null;
     this.mailbox = parameters.getMailboxExecutor();
   }
 
@@ -66,9 +78,9 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    here = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     shared = StoreFactory.acquire(getRuntimeContext(), getContainingTask(), settings);
-    shortlister = new Shortlister(settings, settings.weights().sizes(), subtask, shared);
+    shortlister = new Shortlister(settings, settings.weights().sizes(), here, shared);
     for (KeyGroupStatePartitionStreamProvider group : context.getRawKeyedStateInputs()) {
       DataInputView in = new DataInputViewStreamWrapper(group.getStream());
       held.read(in);
@@ -81,13 +93,12 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   @Override
   public void open() throws Exception {
     super.open();
-    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     shared.wakeBy(this::wake);
     outbox =
         new Outbox(
             shared.nodes(),
             settings.keyGroups(),
-            subtask,
+            here,
             new StoredRecord(StoredRecord.layout(settings.weights().sizes())));
     getMetricGroup().gauge("interactionsWaiting", held::size);
     getMetricGroup().gauge("forgetsWaiting", forgets::size);
@@ -130,16 +141,52 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
     while (held.anyBefore(open) || forgets.anyThrough(open)) {
       boolean forget = forgets.anyThrough(held.anyBefore(open) ? held.firstWindow() : open);
       long window = forget ? forgets.firstWindow() : held.firstWindow();
-      long before = windows.closingAllBefore(window);
-      forward(before);
-      awaitApplied(before);
       if (forget) {
+        forwardAndAwait(windows.closingAllBefore(window));
         forget(window, forgets.takeFirst());
       } else {
         List<Half> halves = held.takeFirst();
+        awaitRecords(window, halves);
         shortlister.send(window + 1, this::send);
         shortlister.sending(window, halves);
         outbox.send(halves, this::send);
+        sent(window, halves);
+      }
+    }
+  }
+
+  /** Waits until all that the window reads is in the store as it was before the window. */
+  private void awaitRecords(long window, List<Half> halves) throws InterruptedException {
+    long before = windows.closingAllBefore(window);
+    if (unapplied == null) {
+      forwardAndAwait(before);
+      return;
+    }
+    if (shortlister.owes(window + 1)) {
+      forwardAndAwait(windows.closingAllBefore(shortlister.lastWindow() + 1));
+    }
+    unapplied.applied(windows.firstOpen(shared.applied()));
+    long last = Unapplied.NONE;
+    for (Half half : halves) {
+      if (settings.whoNext().on() || settings.keyGroups().subtaskOf(half.partner()) != here) {
+        last = Math.max(last, unapplied.lastOf(half.owner()));
+      }
+    }
+    if (last != Unapplied.NONE && shared.applied() < windows.closingAllBefore(last + 1)) {
+      forward(before);
+      awaitApplied(windows.closingAllBefore(last + 1));
+    } else if (unforwarded > MOST_UNFORWARDED) {
+      forward(before);
+    }
+  }
+
+  private void sent(long window, List<Half> halves) {
+    unforwarded += halves.size();
+    if (unapplied != null) {
+      for (Half half : halves) {
+        if (!half.asked()) {
+          unapplied.sent(half.owner(), window);
+        }
       }
     }
   }
@@ -147,7 +194,6 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   /** Has the Updater beside it forget, and waits for that: it must not read sooner. */
   private void forget(long window, List<String> nodes) throws InterruptedException {
     int sweeps = shared.sweeps();
-    int here = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     output.collect(
         new StreamRecord<>(new Forgets(window, settings.keyGroups().keyOf(here), nodes)));
     Network.flush(getContainingTask());
@@ -157,7 +203,7 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   }
 
   private void send(Half half, int subtask, byte[] ownerRecord) {
-    if (!isHere(subtask)) {
+    if (subtask != here) {
       crossing.inc();
       recordBytes.inc(ownerRecord == null ? 0 : ownerRecord.length);
     }
@@ -165,19 +211,20 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   }
 
   private void send(int subtask, ForUpdater message) {
-    if (message instanceof Shortlist shortlist && !isHere(subtask)) {
+    if (message instanceof Shortlist shortlist && subtask != here) {
       shortlistsCrossing.inc();
       shortlistBytes.inc(shortlist.nodeRecord().length);
     }
     output.collect(new StreamRecord<>(message));
   }
 
-  private boolean isHere(int subtask) {
-    return subtask == getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+  private void forwardAndAwait(long watermark) throws InterruptedException {
+    forward(watermark);
+    awaitApplied(watermark);
   }
 
   private void awaitApplied(long watermark) throws InterruptedException {
-    while (shared.applied() < watermark) {
+    while (!shared.isApplied(watermark)) {
       mailbox.yield();
     }
   }
@@ -197,6 +244,7 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   private void emit(long watermark) {
     if (watermark > forwarded) {
       forwarded = watermark;
+      unforwarded = 0;
       output.emitWatermark(new Watermark(watermark));
       Network.flush(getContainingTask());
     }
@@ -229,7 +277,6 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
     Map<Integer, List<String>> lists = shortlister.byKeyGroup();
     lists.keySet().forEach(group -> groups.putIfAbsent(group, List.of()));
     if (!forgets.isEmpty()) {
-      int here = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
       settings.keyGroups().rangeOf(here).forEach(group -> groups.putIfAbsent(group, List.of()));
     }
     for (Map.Entry<Integer, List<Half>> group : groups.entrySet()) {

@@ -96,7 +96,7 @@ final class RecordState {
     MapState<Long, byte[]> state = state();
     MapState<Long, String> ids = ids();
     StoredRecord view = new StoredRecord(layout);
-    for (long key : nodes.changed()) {
+    for (long key : nodes.changed().toArray()) {
       backend.setCurrentKey(mapKeys[keyGroups.of(key)]);
       if (nodes.read(key, view)) {
         byte[] bytes = new byte[layout.length()];

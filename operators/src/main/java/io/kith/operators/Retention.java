@@ -22,6 +22,11 @@ public record Retention(long nodes, long ttl, WhenFull whenFull) implements Seri
     return new Retention(nodes, 0, WhenFull.STOP);
   }
 
+  /** Whether a node stays until somebody asks that it be forgotten. */
+  boolean isForGood() {
+    return ttl == 0 && !evicts();
+  }
+
   /** Whether nodes are forgotten to make room. */
   boolean evicts() {
     return whenFull == WhenFull.FORGET;

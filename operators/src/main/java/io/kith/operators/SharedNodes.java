@@ -10,9 +10,9 @@ import java.util.function.Supplier;
  * find each other by job, execution graph, attempt and subtask; by job and subtask alone a restart
  * could find the nodes of the attempt before it, whose tasks may not have ended yet.
  *
- * <p>Each of the two acquires it once and releases it once. The nodes need no lock: Updater writes
- * a window before it publishes that, Reader reads only once it has seen the window before
- * published, and Updater sees no further window until Reader has read.
+ * <p>Each of the two acquires it once and releases it once. Nobody needs a lock: Updater writes a
+ * window before it publishes that, and Reader reads a node only once the windows that change its
+ * record are published; what is written meanwhile are other nodes.
  */
 final class SharedNodes {
   private static final ConcurrentHashMap<Place, SharedNodes> ALL = new ConcurrentHashMap<>();
@@ -22,6 +22,10 @@ final class SharedNodes {
   private final Popularity popular;
   private int users;
   private volatile long applied = Long.MIN_VALUE;
+
+  /** What the Reader waits for; {@code Long.MAX_VALUE} for nothing. */
+  private volatile long awaited = Long.MAX_VALUE;
+
   private final AtomicInteger sweeps = new AtomicInteger();
   private volatile Runnable wake = () -> {};
 
@@ -83,10 +87,28 @@ final class SharedNodes {
     return applied;
   }
 
-  /** Says that all is applied through a watermark, and wakes the Reader; Updater only. */
+  /**
+   * Says that all is applied through a watermark, and wakes a Reader that waits for it; Updater
+   * only.
+   */
   void publish(long watermark) {
     applied = watermark;
-    wake.run();
+    if (watermark >= awaited) {
+      wake.run();
+    }
+  }
+
+  /**
+   * Whether all is applied through a watermark; if not, the Reader is woken when it is, or before.
+   * Reader only.
+   */
+  boolean isApplied(long watermark) {
+    awaited = watermark; // before the look: either it sees what is published, or it is woken
+    boolean isApplied = applied >= watermark;
+    if (isApplied) {
+      awaited = Long.MAX_VALUE;
+    }
+    return isApplied;
   }
 
   /** How often nodes have been forgotten here; any thread. */

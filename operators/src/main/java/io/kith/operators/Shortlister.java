@@ -107,9 +107,12 @@ final class Shortlister {
 
   /** Whether anything has to be sent before all windows before {@code open} may be closed. */
   boolean owesBefore(long open) {
-    return lastWindow != NONE
-        && open > lastWindow + 1
-        && (!wanted.isEmpty() || owesPopularBefore(open));
+    return open > lastWindow + 1 && owes(open);
+  }
+
+  /** Whether {@link #send} would send anything. */
+  boolean owes(long open) {
+    return lastWindow != NONE && (!wanted.isEmpty() || owesPopularBefore(open));
   }
 
   private boolean owesPopularBefore(long open) {

@@ -39,7 +39,7 @@ class ExpiryTest {
     nodes.expire(18);
     assertThat(keys(nodes)).isEmpty();
     assertThat(nodes.expired()).isEqualTo(2);
-    assertThat(nodes.changed()).containsExactlyInAnyOrder(1L, 2L);
+    assertThat(nodes.changed().toArray()).containsExactlyInAnyOrder(1L, 2L);
 
     write(nodes, 1, 1_850); // comes back
     nodes.expire(28);

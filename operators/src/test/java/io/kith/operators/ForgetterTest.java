@@ -45,7 +45,7 @@ class ForgetterTest {
     assertThat(holds(record("a"), NodeKey.of("x"))).isFalse();
     assertThat(holds(record("b"), NodeKey.of("x"))).isFalse();
     assertThat(holds(record("a"), NodeKey.of("b"))).as("others stay").isTrue();
-    assertThat(nodes.changed())
+    assertThat(nodes.changed().toArray())
         .as("goes into the next checkpoint")
         .containsExactlyInAnyOrder(NodeKey.of("x"), NodeKey.of("a"), NodeKey.of("b"));
   }
@@ -71,7 +71,7 @@ class ForgetterTest {
     run(0, new Interaction("a", "b", 1));
     nodes.changed().clear();
     assertThat(forgetter.forget(keys("nobody"))).isZero();
-    assertThat(nodes.changed()).isEmpty();
+    assertThat(nodes.changed().toArray()).isEmpty();
   }
 
   /** The slots that hold none of them keep every byte; the others are as if never used. */

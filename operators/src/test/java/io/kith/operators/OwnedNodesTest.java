@@ -27,12 +27,12 @@ class OwnedNodesTest {
     assertThat(nodes.read(1, record)).isFalse();
     assertThat(nodes.targetsBeside(1).contains(1)).isFalse();
     assertThat(nodes.targetsBeside(1).contains(2)).isTrue();
-    assertThat(nodes.changed()).containsExactly(1L);
+    assertThat(nodes.changed().toArray()).containsExactly(1L);
   }
 
   @Test
   void whatIsNotThereCannotBeRemoved() {
     assertThat(nodes.remove(3)).isFalse();
-    assertThat(nodes.changed()).isEmpty();
+    assertThat(nodes.changed().toArray()).isEmpty();
   }
 }

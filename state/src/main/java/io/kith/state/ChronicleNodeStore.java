@@ -11,7 +11,8 @@ import net.openhft.chronicle.map.MapEntry;
 
 /**
  * Records off-heap in a Chronicle Map, in memory or mapped from a file. Thread rule and phases:
- * {@link NodeStore}.
+ * {@link NodeStore}. Beyond these, one thread may read nodes, and look at the views, while another
+ * writes or removes others: the map's lock guards the look-up, and an entry stays where it is.
  *
  * <p>Keys and values have one size, so an entry is one chunk: removing and inserting cannot
  * fragment the map. There is one segment: the writer is one thread, and with several the fullest

@@ -11,7 +11,8 @@ package io.kith.state;
  * <p>Thread rule: while nobody writes, any number of threads may {@link #read}, each with
  * flyweights of its own: at a barrier the writer reads what it has to save while the reader is at
  * the next window. Readers and the writer alternate with a happens-before between them; the store
- * adds no lock for that.
+ * adds no lock for that. A store that also allows reading some nodes while others are written says
+ * so.
  */
 public interface NodeStore extends AutoCloseable {
   /**

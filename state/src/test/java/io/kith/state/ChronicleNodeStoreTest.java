@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import net.openhft.chronicle.hash.VanillaGlobalMutableState;
 import net.openhft.chronicle.values.Values;
@@ -34,6 +37,47 @@ class ChronicleNodeStoreTest {
         assertThat(next.read(1, record)).isFalse();
       }
       assertThat(store.read(1, record)).isTrue();
+    }
+  }
+
+  @Test
+  void aNodeCanBeReadWhileOthersAreWrittenAndRemoved() throws Exception {
+    long nodes = 1_000;
+    long seed = 20_261_122;
+    SplittableRandom random = new SplittableRandom(seed);
+    RecordFlyweight record = new RecordFlyweight(LAYOUT);
+    ExecutorService writer = Executors.newSingleThreadExecutor();
+    try (NodeStore store = ChronicleNodeStore.inMemory(LAYOUT, 2 * nodes)) {
+      for (int key = 0; key < nodes; key++) {
+        record.tau(key);
+        store.write(key, record);
+      }
+      Future<?> others = writer.submit(() -> change(store, nodes, new SplittableRandom(seed)));
+      RecordFlyweight view = new RecordFlyweight(LAYOUT);
+      int reads = 0;
+      while (!others.isDone() || reads < nodes) {
+        long key = random.nextLong(nodes);
+        String at = "seed=" + seed + ", read=" + reads++;
+        assertThat(store.read(key, view)).as(at).isTrue();
+        assertThat(view.tau()).as(at).isEqualTo(key);
+      }
+      others.get();
+    } finally {
+      writer.shutdownNow();
+    }
+  }
+
+  /** Writes and removes nodes from {@code from} on. */
+  private static void change(NodeStore store, long from, SplittableRandom random) {
+    RecordFlyweight record = new RecordFlyweight(LAYOUT);
+    record.tau(-1);
+    for (int i = 0; i < 200_000; i++) {
+      long key = random.nextLong(from, 2 * from);
+      if (random.nextInt(3) == 0) {
+        store.remove(key);
+      } else {
+        store.write(key, record);
+      }
     }
   }
 
