@@ -3,6 +3,8 @@ package io.kith.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import io.kith.model.RecordFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,16 +15,22 @@ import org.apache.kafka.common.header.Header;
 final class RecordText {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final ObjectMapper CBOR = new CBORMapper();
+
   private RecordText() {}
+
+  private static JsonNode tree(byte[] value) throws IOException {
+    return (RecordFormat.of(value) == RecordFormat.CBOR ? CBOR : JSON).readTree(value);
+  }
 
   /** One line for a person. */
   static String pretty(String topic, ConsumerRecord<byte[], byte[]> entry) throws IOException {
     return switch (topic) {
-      case "predictions" -> prediction(JSON.readTree(entry.value()));
+      case "predictions" -> prediction(tree(entry.value()));
       case "embeddings" -> embedding(entry);
       case "recommendations" -> recommendation(entry);
-      case "quality" -> quality(JSON.readTree(entry.value()));
-      case "alerts" -> alert(JSON.readTree(entry.value()));
+      case "quality" -> quality(tree(entry.value()));
+      case "alerts" -> alert(tree(entry.value()));
       default -> deadLetter(entry);
     };
   }
@@ -32,7 +40,9 @@ final class RecordText {
     if (!topic.equals("dead-letter")) {
       return entry.value() == null
           ? JSON.createObjectNode().put("key", text(entry.key())).putNull("value").toString()
-          : text(entry.value());
+          : RecordFormat.of(entry.value()) == RecordFormat.JSON
+              ? text(entry.value())
+              : tree(entry.value()).toString();
     }
     ObjectNode letter = JSON.createObjectNode();
     ObjectNode headers = letter.putObject("headers");
@@ -67,7 +77,7 @@ final class RecordText {
     if (entry.value() == null) {
       return "%s  forgotten".formatted(text(entry.key()));
     }
-    JsonNode e = JSON.readTree(entry.value());
+    JsonNode e = tree(entry.value());
     StringBuilder start = new StringBuilder();
     JsonNode vector = e.path("vector");
     for (int i = 0; i < Math.min(4, vector.size()); i++) {
@@ -82,7 +92,7 @@ final class RecordText {
     if (entry.value() == null) {
       return "%s  forgotten".formatted(text(entry.key()));
     }
-    JsonNode list = JSON.readTree(entry.value());
+    JsonNode list = tree(entry.value());
     StringBuilder line =
         new StringBuilder("%s  %s next:".formatted(time(list), list.path("node").asText()));
     for (JsonNode item : list.path("recommendations")) {

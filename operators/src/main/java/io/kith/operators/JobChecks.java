@@ -1,6 +1,7 @@
 package io.kith.operators;
 
 import io.kith.model.Candidates.Origin;
+import io.kith.model.RecordFormat;
 import io.kith.model.Weights;
 import io.kith.model.WeightsFile;
 import java.io.ByteArrayInputStream;
@@ -90,6 +91,7 @@ final class JobChecks {
     double explainShare = share(KithOptions.EXPLAIN_SHARE);
     int explainNeighbours = neighbours(KithOptions.EXPLAIN_NEIGHBOURS);
     int embeddingNeighbours = neighbours(KithOptions.EMBEDDING_NEIGHBOURS);
+    RecordFormat format = get(KithOptions.FORMAT, RecordFormat.JSON);
     WhoNextSettings whoNext = whoNext();
     Retention retention =
         new Retention(
@@ -115,6 +117,7 @@ final class JobChecks {
         new PredictionSettings(negatives, explainShare, explainNeighbours),
         whoNext,
         embeddingNeighbours,
+        format,
         new KeyGroups(maxParallelism, parallelism),
         retention,
         get(KithOptions.STATE_DIR, null),

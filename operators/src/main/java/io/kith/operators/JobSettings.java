@@ -1,5 +1,6 @@
 package io.kith.operators;
 
+import io.kith.model.RecordFormat;
 import io.kith.model.Weights;
 import io.kith.model.WeightsFile;
 import io.kith.operators.KithOptions.SelfLoops;
@@ -18,6 +19,7 @@ import java.io.Serializable;
  * @param predictions what a prediction says beside its score
  * @param whoNext for whom next partners are listed
  * @param embeddingNeighbours partners that an embedding record lists at most
+ * @param format how records are written
  * @param keyGroups key groups and parallelism
  * @param retention how many nodes are kept, and for how long
  * @param stateDir folder for the files of the store; null to keep them in memory
@@ -34,6 +36,7 @@ record JobSettings(
     PredictionSettings predictions,
     WhoNextSettings whoNext,
     int embeddingNeighbours,
+    RecordFormat format,
     KeyGroups keyGroups,
     Retention retention,
     String stateDir,

@@ -6,14 +6,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import io.kith.model.RecordFormat;
 import io.kith.operators.KithOptions.TimestampUnit;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
 /**
- * Reads records that are one JSON object, and the fields that all kinds of them have: ids and
- * timestamps. What is unfit becomes a refusal with a reason, never an exception. Not safe for
- * concurrent use.
+ * Reads records that are one JSON object, or one CBOR map, and the fields that all kinds of them
+ * have: ids and timestamps. What is unfit becomes a refusal with a reason, never an exception. Not
+ * safe for concurrent use.
  */
 final class JsonRecord {
   private static final int DEEPEST = 16;
@@ -21,6 +23,7 @@ final class JsonRecord {
   private final ParserSettings settings;
   private final LongSupplier clock;
   private final JsonFactory json;
+  private final JsonFactory cbor;
 
   /** Takes a field; the parser stands at its value. */
   @FunctionalInterface
@@ -43,10 +46,10 @@ final class JsonRecord {
   JsonRecord(ParserSettings settings, LongSupplier clock) {
     this.settings = settings;
     this.clock = clock;
-    this.json =
-        JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-            .build();
+    StreamReadConstraints shallow =
+        StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build();
+    this.json = JsonFactory.builder().streamReadConstraints(shallow).build();
+    this.cbor = CBORFactory.builder().streamReadConstraints(shallow).build();
   }
 
   /**
@@ -59,7 +62,8 @@ final class JsonRecord {
     if (value == null) {
       throw new Unfit("no value: length=0");
     }
-    try (JsonParser parser = json.createParser(value)) {
+    JsonFactory format = RecordFormat.of(value) == RecordFormat.CBOR ? cbor : json;
+    try (JsonParser parser = format.createParser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new Unfit("not a JSON object: starts with=" + parser.currentToken());
       }

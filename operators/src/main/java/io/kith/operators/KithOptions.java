@@ -2,6 +2,7 @@ package io.kith.operators;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.kith.model.RecordFormat;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -173,6 +174,14 @@ public final class KithOptions {
 
   // ------------------------------------------------------------------ output
 
+  public static final ConfigOption<RecordFormat> FORMAT =
+      key("format")
+          .enumType(RecordFormat.class)
+          .defaultValue(RecordFormat.JSON)
+          .withDescription(
+              "How predictions, embeddings and lists are written: json, or cbor (RFC 8949): the same"
+                  + " fields in fewer bytes and in less time. Interactions are read in either.");
+
   public static final ConfigOption<Integer> NEGATIVES =
       key("negatives")
           .intType()
@@ -315,6 +324,7 @@ public final class KithOptions {
           TIMESTAMP_MAX_AHEAD,
           SELF_LOOPS,
           MAX_ID_BYTES,
+          FORMAT,
           NEGATIVES,
           EXPLAIN_SHARE,
           EXPLAIN_NEIGHBOURS,

@@ -3,6 +3,7 @@ package io.kith.operators;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import io.kith.model.Embedder;
 import io.kith.model.Embedding;
 import io.kith.model.Explanation;
@@ -11,6 +12,7 @@ import io.kith.model.Neighbour;
 import io.kith.model.Partners;
 import io.kith.model.Prediction;
 import io.kith.model.Recommendation;
+import io.kith.model.RecordFormat;
 import io.kith.model.Weights;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,13 +20,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes {@link Prediction}s and {@link Embedding}s as JSON. The same content gives the same bytes
- * on every JVM: fields in the order of the records, floats in their shortest form by Jackson's own
- * algorithm, for that of the JDK differs between versions. Not safe for concurrent use.
+ * Writes {@link Prediction}s and {@link Embedding}s as JSON or CBOR. The same content gives the
+ * same bytes on every JVM: fields in the order of the records, floats in their shortest form by
+ * Jackson's own algorithm, for that of the JDK differs between versions. Not safe for concurrent
+ * use.
  */
 final class OutputJson {
-  private final JsonFactory json =
-      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+  private final JsonFactory json;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Embedder embedder;
   private final ModelSizes sizes;
@@ -32,10 +34,19 @@ final class OutputJson {
   private final float[] vector;
   private final String modelVersion;
 
+  /** As JSON. */
+  OutputJson(Weights weights, int neighbours) {
+    this(RecordFormat.JSON, weights, neighbours);
+  }
+
   /**
    * @param neighbours partners that an embedding lists at most
    */
-  OutputJson(Weights weights, int neighbours) {
+  OutputJson(RecordFormat format, Weights weights, int neighbours) {
+    this.json =
+        format == RecordFormat.CBOR
+            ? new CBORFactory()
+            : JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
     this.sizes = weights.sizes();
     this.neighbours = neighbours;
     embedder = new Embedder(sizes);
@@ -114,7 +125,8 @@ final class OutputJson {
         out -> {
           out.writeStringField("node", id);
           out.writeStringField("key", Long.toString(key));
-          out.writeArrayFieldStart("vector");
+          out.writeFieldName("vector");
+          out.writeStartArray(vector, vector.length);
           for (float x : vector) {
             out.writeNumber(x);
           }

@@ -45,7 +45,7 @@ final class Recommender extends AbstractStreamOperator<OutputRecord>
   @Override
   public void open() throws Exception {
     super.open();
-    json = new OutputJson(settings.weights(), 0);
+    json = new OutputJson(settings.format(), settings.weights(), 0);
     modelVersion = settings.weights().version();
   }
 

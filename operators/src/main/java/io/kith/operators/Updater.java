@@ -94,7 +94,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
         new PopularState(getKeyedStateBackend(), settings.keyGroups(), subtask(), shared.popular());
     popular.initialize(context, settings.keyGroups());
     forgetter = new Forgetter(shared.nodes(), StoredRecord.layout(weights.sizes()));
-    json = new OutputJson(weights, settings.embeddingNeighbours());
+    json = new OutputJson(settings.format(), weights, settings.embeddingNeighbours());
     sizes = weights.sizes();
   }
 

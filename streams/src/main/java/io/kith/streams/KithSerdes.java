@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.kith.model.Embedding;
 import io.kith.model.Prediction;
+import io.kith.model.RecordFormat;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -15,8 +18,8 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * The JSON form of the records on Kith's topics, as the JSON Schemas in {@code schema/} state it.
- * Any thread.
+ * The JSON form of the records on Kith's topics, as the JSON Schemas in {@code schema/} state it;
+ * what is read may be CBOR with the same fields as well. Any thread.
  *
  * <p>Writing and reading hold a record against the same rules, so what may not be written (a NaN, a
  * rank below 1) is not accepted either. Properties that a later version has added are ignored. Both
@@ -24,15 +27,19 @@ import org.apache.kafka.common.serialization.Serdes;
  * A null stands for a tombstone and stays null.
  */
 public final class KithSerdes {
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
+  private static final ObjectMapper MAPPER = strict(JsonMapper.builder());
+  private static final ObjectMapper CBOR = strict(CBORMapper.builder());
 
   private KithSerdes() {}
+
+  private static ObjectMapper strict(MapperBuilder<?, ?> mapper) {
+    return mapper
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .build();
+  }
 
   /** Values of the predictions topic. */
   public static Serde<Prediction> prediction() {
@@ -82,7 +89,7 @@ public final class KithSerdes {
     }
     T value;
     try {
-      value = MAPPER.readValue(bytes, type);
+      value = (RecordFormat.of(bytes) == RecordFormat.CBOR ? CBOR : MAPPER).readValue(bytes, type);
     } catch (JsonMappingException e) {
       throw new SerializationException(
           type.getSimpleName() + " unreadable, " + e.getOriginalMessage() + ": field=" + field(e),
