@@ -1,31 +1,27 @@
 package io.kith.operators;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.kith.model.Embedder;
 import io.kith.model.Embedding;
 import io.kith.model.Explanation;
+import io.kith.model.LastList;
 import io.kith.model.ModelSizes;
 import io.kith.model.Neighbour;
 import io.kith.model.Partners;
 import io.kith.model.Prediction;
 import io.kith.model.Recommendation;
 import io.kith.model.Weights;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Writes {@link Prediction}s and {@link Embedding}s as JSON. The same content gives the same bytes
- * on every JVM: fields in the order of the records, floats in their shortest form by Jackson's own
- * algorithm, for that of the JDK differs between versions. Not safe for concurrent use.
+ * on every JVM: fields in the order of the records, numbers as {@link JsonText} has them. Not safe
+ * for concurrent use.
  */
 final class OutputJson {
-  private final JsonFactory json =
-      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final JsonText json = new JsonText();
   private final Embedder embedder;
   private final ModelSizes sizes;
   private final int neighbours;
@@ -45,7 +41,7 @@ final class OutputJson {
 
   /** A prediction, keyed by its source. */
   OutputRecord prediction(Prediction p) {
-    return record(
+    return json.record(
         p.source(),
         p.timestamp(),
         out -> {
@@ -74,6 +70,25 @@ final class OutputJson {
           out.writeFieldName("explanation");
           write(p.explanation(), out);
         });
+  }
+
+  /**
+   * The same prediction, saying also which list of next partners its source had: as the last field,
+   * so that nothing need be read.
+   *
+   * @param list null where it had none
+   */
+  OutputRecord withLastList(OutputRecord prediction, LastList list) {
+    String text =
+        list == null
+            ? "null"
+            : "{\"window\":%d,\"k\":%d,\"position\":%s}"
+                .formatted(list.window(), list.k(), list.position());
+    byte[] field = (",\"lastList\":" + text + "}").getBytes(StandardCharsets.UTF_8);
+    byte[] before = prediction.value();
+    byte[] value = Arrays.copyOf(before, before.length - 1 + field.length);
+    System.arraycopy(field, 0, value, before.length - 1, field.length);
+    return new OutputRecord(prediction.key(), value, prediction.timestamp());
   }
 
   private static void write(Explanation explanation, JsonGenerator out) throws IOException {
@@ -108,7 +123,7 @@ final class OutputJson {
   /** The embedding of a node after a window, keyed by the node. */
   OutputRecord embedding(long window, String id, long key, StoredRecord node) {
     embedder.embed(node, vector);
-    return record(
+    return json.record(
         id,
         node.tau(),
         out -> {
@@ -137,7 +152,7 @@ final class OutputJson {
 
   /** A node's next partners, keyed by the node. */
   OutputRecord recommendation(Recommendation list) {
-    return record(
+    return json.record(
         list.node(),
         list.timestamp(),
         out -> {
@@ -146,62 +161,7 @@ final class OutputJson {
           out.writeNumberField("window", list.window());
           out.writeNumberField("timestamp", list.timestamp());
           out.writeStringField("modelVersion", list.modelVersion());
-          out.writeArrayFieldStart("recommendations");
-          for (Recommendation.Item item : list.recommendations()) {
-            out.writeStartObject();
-            out.writeStringField("target", item.target());
-            out.writeStringField("targetKey", item.targetKey());
-            out.writeNumberField("score", item.score());
-            out.writeStringField("origin", item.origin().text());
-            out.writeFieldName("reason");
-            write(item.reason(), out);
-            out.writeEndObject();
-          }
-          out.writeEndArray();
+          JsonText.writeItems(list.recommendations(), out);
         });
-  }
-
-  private static void write(Recommendation.Reason reason, JsonGenerator out) throws IOException {
-    out.writeStartObject();
-    if (reason.lastMet() == null) {
-      out.writeNullField("lastMet");
-    } else {
-      out.writeNumberField("lastMet", reason.lastMet());
-    }
-    out.writeNumberField("meetings", reason.meetings());
-    out.writeArrayFieldStart("shared");
-    for (Recommendation.SharedByCode shared : reason.shared()) {
-      out.writeStartObject();
-      out.writeNumberField("code", shared.code());
-      out.writeNumberField("nodes", shared.nodes());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeArrayFieldStart("strongest");
-    for (Recommendation.SharedNode node : reason.strongest()) {
-      out.writeStartObject();
-      out.writeStringField("key", node.key());
-      out.writeNumberField("code", node.code());
-      out.writeNumberField("timestamp", node.timestamp());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeEndObject();
-  }
-
-  private interface Fields {
-    void write(JsonGenerator out) throws IOException;
-  }
-
-  private OutputRecord record(String key, long timestamp, Fields fields) {
-    bytes.reset();
-    try (JsonGenerator out = json.createGenerator(bytes)) {
-      out.writeStartObject();
-      fields.write(out);
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("JSON could not be written: key=" + key, e);
-    }
-    return new OutputRecord(key.getBytes(StandardCharsets.UTF_8), bytes.toByteArray(), timestamp);
   }
 }
