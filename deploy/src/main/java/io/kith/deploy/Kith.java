@@ -1,5 +1,6 @@
 package io.kith.deploy;
 
+import io.kith.deploy.ask.AskCommand;
 import io.kith.deploy.chaos.ChaosCommand;
 import io.kith.deploy.demo.DemoCommand;
 import io.kith.deploy.letters.DeadLetterCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
       ProduceCommand.class,
       ConsumeCommand.class,
       ForgetCommand.class,
+      AskCommand.class,
       TopicsCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,

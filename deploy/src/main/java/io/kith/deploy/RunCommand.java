@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Run the job on an embedded Flink against your Kafka: PREFIX.edges and PREFIX.signals in;"
-          + " PREFIX.embeddings, PREFIX.predictions and PREFIX.dead-letter out. Runs until Ctrl-C.",
+      "Run the job on an embedded Flink against your Kafka: PREFIX.edges, PREFIX.signals and PREFIX.requests in;"
+          + " PREFIX.embeddings, PREFIX.predictions, PREFIX.responses and PREFIX.dead-letter out. Runs until Ctrl-C.",
       "",
       "  kith topics --bootstrap-servers broker:9092",
       "  kith run --bootstrap-servers broker:9092 --checkpoint-dir /var/lib/kith/checkpoints",
@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer>, SettingsUser {
   private static final long SHOW_EVERY_MILLIS = 500;
   private static final List<String> NEEDED =
-      List.of("edges", "signals", "predictions", "embeddings", "dead-letter");
+      List.of(
+          "edges", "signals", "requests", "responses", "predictions", "embeddings", "dead-letter");
 
   /** Instead of the path of one: the newest there is. */
   private static final String NEWEST = "newest";

@@ -23,6 +23,8 @@ package io.kith.model;
  * @param negativeRecencyScore {@code recencyScore} of the first negative; null where there is none
  * @param negativeMet {@code met} of the first negative; null where there is none
  * @param explanation the joint neighbourhood that was scored; null but for a share of predictions
+ * @param lastList the list of next partners that the source had; null where it had none, or where
+ *     none are made
  */
 public record Prediction(
     String source,
@@ -41,4 +43,5 @@ public record Prediction(
     Float negativeScore,
     Double negativeRecencyScore,
     Boolean negativeMet,
-    Explanation explanation) {}
+    Explanation explanation,
+    LastList lastList) {}

@@ -1,10 +1,7 @@
 package io.kith.operators;
 
-/** What a Reader holds until all windows before its own are applied. */
-sealed interface ForReader permits Half, Forget {
-  /** Its event-time window. */
-  long window();
-
+/** What a Reader works on. */
+sealed interface ForReader permits InWindow, Question {
   /** A key of the subtask that it goes to. */
   long owner();
 }

@@ -8,4 +8,4 @@ package io.kith.operators;
  * @param owner any key of the subtask that it goes to
  * @param request what is asked for
  */
-record Forget(long window, long owner, ForgetRequest request) implements ForReader {}
+record Forget(long window, long owner, ForgetRequest request) implements InWindow {}

@@ -11,7 +11,7 @@ import io.kith.model.Interaction;
  *     source, and there is no other half
  */
 record Half(long window, Interaction interaction, boolean fromSource, boolean asked)
-    implements ForReader {
+    implements InWindow {
   /** Half of an interaction. */
   Half(long window, Interaction interaction, boolean fromSource) {
     this(window, interaction, fromSource, false);

@@ -86,6 +86,17 @@ final class JsonRecord {
 
   /** A node's id. */
   String id(JsonParser parser, JsonToken value, String name) throws IOException, Unfit {
+    return id(parser, value, name, settings.maxIdBytes(), "max-id-bytes");
+  }
+
+  /**
+   * The id of something.
+   *
+   * @param most bytes that it may have in UTF-8
+   * @param bound what that is called
+   */
+  static String id(JsonParser parser, JsonToken value, String name, int most, String bound)
+      throws IOException, Unfit {
     if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NUMBER_INT) {
       throw new Unfit(name + " is neither a string nor a whole number: found=" + value);
     }
@@ -98,9 +109,8 @@ final class JsonRecord {
       throw new Unfit(
           name + " is not Unicode: it has half a surrogate pair, length=" + id.length());
     }
-    if (bytes > settings.maxIdBytes()) {
-      throw new Unfit(
-          name + " too long: bytes=" + bytes + ", max-id-bytes=" + settings.maxIdBytes());
+    if (bytes > most) {
+      throw new Unfit(name + " too long: bytes=" + bytes + ", " + bound + "=" + most);
     }
     return id;
   }

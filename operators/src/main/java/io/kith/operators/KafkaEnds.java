@@ -57,11 +57,15 @@ final class KafkaEnds {
     KafkaEnds ends = new KafkaEnds(settings);
     return new KithJob.Ends(
         ends.source(parser),
-        ends.signals(),
+        ends.raw("signals"),
+        ends.raw("requests"),
+        ends.responses(),
         ends.sink("predictions", new OutputSchema(ends.topic("predictions"))),
         ends.sink("embeddings", new OutputSchema(ends.topic("embeddings"))),
         ends.sink("recommendations", new OutputSchema(ends.topic("recommendations"))),
-        ends.sink("dead-letter", ends.deadLetters()));
+        ends.sink("dead-letter", ends.deadLetters()),
+        null,
+        null);
   }
 
   private String topic(String name) {
@@ -86,15 +90,16 @@ final class KafkaEnds {
     return IdleAwareSource.of(source, idleTimeoutMs, KafkaUnreadProbe.maker(consumer));
   }
 
-  private Source<SignalArrival, ?, ?> signals() {
-    return KafkaSource.<SignalArrival>builder()
+  /** From the start of the topic, as it came. */
+  private Source<RawArrival, ?, ?> raw(String name) {
+    return KafkaSource.<RawArrival>builder()
         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, COMMITTED)
         .setProperties(clients)
         .setBootstrapServers(brokers)
-        .setTopics(topic("signals"))
-        .setGroupId(prefix + "-signals")
+        .setTopics(topic(name))
+        .setGroupId(prefix + "-" + name)
         .setStartingOffsets(OffsetsInitializer.earliest())
-        .setDeserializer(new SignalSchema())
+        .setDeserializer(new RawSchema())
         .build();
   }
 
@@ -106,7 +111,17 @@ final class KafkaEnds {
     return new DeadLetterSchema(topic("dead-letter"), admin);
   }
 
+  /** An answer may come twice, but does not wait for a checkpoint. */
+  private KafkaSink<OutputRecord> responses() {
+    return sink("responses", new OutputSchema(topic("responses")), DeliveryGuarantee.AT_LEAST_ONCE);
+  }
+
   private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> schema) {
+    return sink(name, schema, guarantee);
+  }
+
+  private <T> KafkaSink<T> sink(
+      String name, KafkaRecordSerializationSchema<T> schema, DeliveryGuarantee guarantee) {
     return KafkaSink.<T>builder()
         .setBootstrapServers(brokers)
         .setRecordSerializer(schema)

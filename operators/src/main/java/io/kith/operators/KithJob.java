@@ -52,6 +52,8 @@ public final class KithJob {
    * @param source arrivals; each of its splits is an input partition with a clock of its own, and
    *     it says itself which are idle
    * @param signals requests to forget nodes; null where nobody asks for it
+   * @param requests questions about nodes as they are now; null where nobody asks
+   * @param responses takes an answer to each; null where there are no requests
    * @param predictions takes a record for each interaction
    * @param embeddings takes a record for each node and window in which it took part, and one
    *     without a value for each node forgotten
@@ -63,22 +65,34 @@ public final class KithJob {
    */
   public record Ends(
       Source<Arrival, ?, ?> source,
-      Source<SignalArrival, ?, ?> signals,
+      Source<RawArrival, ?, ?> signals,
+      Source<RawArrival, ?, ?> requests,
+      Sink<OutputRecord> responses,
       Sink<OutputRecord> predictions,
       Sink<OutputRecord> embeddings,
       Sink<OutputRecord> recommendations,
       Sink<DeadLetter> deadLetters,
       Sink<OutputRecord> answers,
       Sink<OutputRecord> records) {
-    /** Without answers and records. */
+    /** Without requests, answers and records. */
     public Ends(
         Source<Arrival, ?, ?> source,
-        Source<SignalArrival, ?, ?> signals,
+        Source<RawArrival, ?, ?> signals,
         Sink<OutputRecord> predictions,
         Sink<OutputRecord> embeddings,
         Sink<OutputRecord> recommendations,
         Sink<DeadLetter> deadLetters) {
-      this(source, signals, predictions, embeddings, recommendations, deadLetters, null, null);
+      this(
+          source,
+          signals,
+          null,
+          null,
+          predictions,
+          embeddings,
+          recommendations,
+          deadLetters,
+          null,
+          null);
     }
   }
 
@@ -163,28 +177,58 @@ public final class KithJob {
       arrivals = arrivals.union(signals.broadcast());
       deadLetters = deadLetters.union(signals.getSideOutput(Intake.DEAD_LETTERS));
     }
+    DataStream<ForReader> halves =
+        arrivals
+            .transform(
+                "Gate",
+                WireTypes.FOR_READER,
+                new OperatorFactory<ForGate, ForReader>(Gate.class, settings, Gate::new))
+            .uid("gate");
+    DataStream<OutputRecord> refusals = null;
+    if (ends.requests() != null) {
+      SingleOutputStreamOperator<ForReader> questions = questions(env, settings, ends.requests());
+      halves = halves.union(questions);
+      deadLetters = deadLetters.union(questions.getSideOutput(Intake.DEAD_LETTERS));
+      refusals = questions.getSideOutput(RequestIntake.REFUSALS);
+    }
     SingleOutputStreamOperator<OutputRecord> updater =
-        lap(arrivals, settings, ends.records() != null);
-    updater.sinkTo(ends.predictions()).name("predictions").uid("predictions");
+        lap(halves, settings, ends.records() != null);
+    if (refusals != null) {
+      updater
+          .getSideOutput(Updater.ANSWER_PARTS)
+          .keyBy(AnswerPart::receiver, Types.LONG)
+          .transform(
+              "Answerer",
+              WireTypes.OUTPUT,
+              new OperatorFactory<AnswerPart, OutputRecord>(
+                  Answerer.class, settings, Answerer::new))
+          .uid("answerer")
+          .union(refusals)
+          .sinkTo(ends.responses())
+          .name("responses")
+          .uid("responses");
+    }
     updater
         .getSideOutput(Updater.EMBEDDINGS)
         .sinkTo(ends.embeddings())
         .name("embeddings")
         .uid("embeddings");
+    DataStream<OutputRecord> predictions = updater;
     if (settings.whoNext().on()) {
-      updater
-          .getSideOutput(Updater.SCORED)
-          .keyBy(ScoredCandidates::nodeKey, Types.LONG)
-          .transform(
-              "Recommender",
-              WireTypes.OUTPUT,
-              new OperatorFactory<ScoredCandidates, OutputRecord>(
-                  Recommender.class, settings, Recommender::new))
-          .uid("recommender")
-          .sinkTo(ends.recommendations())
-          .name("recommendations")
-          .uid("recommendations");
+      SingleOutputStreamOperator<OutputRecord> recommender =
+          updater
+              .getSideOutput(Updater.FOR_RECOMMENDER)
+              .keyBy(ForRecommender::receiver, Types.LONG)
+              .transform(
+                  "Recommender",
+                  WireTypes.OUTPUT,
+                  new OperatorFactory<ForRecommender, OutputRecord>(
+                      Recommender.class, settings, Recommender::new))
+              .uid("recommender");
+      recommender.sinkTo(ends.recommendations()).name("recommendations").uid("recommendations");
+      predictions = recommender.getSideOutput(Recommender.PREDICTIONS);
     }
+    predictions.sinkTo(ends.predictions()).name("predictions").uid("predictions");
     if (ends.answers() != null) {
       updater.getSideOutput(Updater.ANSWERS).sinkTo(ends.answers()).name("answers").uid("answers");
     }
@@ -195,26 +239,33 @@ public final class KithJob {
   }
 
   private static SingleOutputStreamOperator<ForGate> signals(
-      StreamExecutionEnvironment env, JobSettings settings, Source<SignalArrival, ?, ?> source) {
-    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "signals", WireTypes.SIGNAL)
+      StreamExecutionEnvironment env, JobSettings settings, Source<RawArrival, ?, ?> source) {
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "signals", WireTypes.RAW)
         .uid("signals")
         .transform(
             "SignalIntake",
             WireTypes.FOR_GATE,
-            new OperatorFactory<SignalArrival, ForGate>(
+            new OperatorFactory<RawArrival, ForGate>(
                 SignalIntake.class, settings, SignalIntake::new))
         .uid("signal-intake");
   }
 
+  private static SingleOutputStreamOperator<ForReader> questions(
+      StreamExecutionEnvironment env, JobSettings settings, Source<RawArrival, ?, ?> source) {
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "requests", WireTypes.RAW)
+        .uid("requests")
+        .transform(
+            "RequestIntake",
+            WireTypes.FOR_READER,
+            new OperatorFactory<RawArrival, ForReader>(
+                RequestIntake.class, settings, RequestIntake::new))
+        .uid("request-intake");
+  }
+
   private static SingleOutputStreamOperator<OutputRecord> lap(
-      DataStream<ForGate> arrivals, JobSettings settings, boolean tellRecords) {
+      DataStream<ForReader> halves, JobSettings settings, boolean tellRecords) {
     SingleOutputStreamOperator<ForUpdater> reader =
-        arrivals
-            .transform(
-                "Gate",
-                WireTypes.FOR_READER,
-                new OperatorFactory<ForGate, ForReader>(Gate.class, settings, Gate::new))
-            .uid("gate")
+        halves
             .keyBy(ForReader::owner, Types.LONG)
             .transform(
                 "Reader",

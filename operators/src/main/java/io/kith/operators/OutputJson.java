@@ -1,12 +1,10 @@
 package io.kith.operators;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import io.kith.model.Embedder;
 import io.kith.model.Embedding;
 import io.kith.model.Explanation;
+import io.kith.model.LastList;
 import io.kith.model.ModelSizes;
 import io.kith.model.Neighbour;
 import io.kith.model.Partners;
@@ -14,20 +12,17 @@ import io.kith.model.Prediction;
 import io.kith.model.Recommendation;
 import io.kith.model.RecordFormat;
 import io.kith.model.Weights;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Writes {@link Prediction}s and {@link Embedding}s as JSON or CBOR. The same content gives the
- * same bytes on every JVM: fields in the order of the records, floats in their shortest form by
- * Jackson's own algorithm, for that of the JDK differs between versions. Not safe for concurrent
- * use.
+ * Writes {@link Prediction}s and {@link Embedding}s as JSON, or as CBOR. The same content gives the
+ * same bytes on every JVM: fields in the order of the records, numbers as {@link JsonText} has
+ * them. Not safe for concurrent use.
  */
 final class OutputJson {
-  private final JsonFactory json;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final JsonText json;
   private final Embedder embedder;
   private final ModelSizes sizes;
   private final int neighbours;
@@ -43,10 +38,7 @@ final class OutputJson {
    * @param neighbours partners that an embedding lists at most
    */
   OutputJson(RecordFormat format, Weights weights, int neighbours) {
-    this.json =
-        format == RecordFormat.CBOR
-            ? new CBORFactory()
-            : JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+    this.json = new JsonText(format);
     this.sizes = weights.sizes();
     this.neighbours = neighbours;
     embedder = new Embedder(sizes);
@@ -56,7 +48,7 @@ final class OutputJson {
 
   /** A prediction, keyed by its source. */
   OutputRecord prediction(Prediction p) {
-    return record(
+    return json.record(
         p.source(),
         p.timestamp(),
         out -> {
@@ -85,6 +77,25 @@ final class OutputJson {
           out.writeFieldName("explanation");
           write(p.explanation(), out);
         });
+  }
+
+  /**
+   * The same prediction, saying also which list of next partners its source had: as the last field,
+   * so that nothing need be read.
+   *
+   * @param list null where it had none
+   */
+  OutputRecord withLastList(OutputRecord prediction, LastList list) {
+    String text =
+        list == null
+            ? "null"
+            : "{\"window\":%d,\"k\":%d,\"position\":%s}"
+                .formatted(list.window(), list.k(), list.position());
+    byte[] field = (",\"lastList\":" + text + "}").getBytes(StandardCharsets.UTF_8);
+    byte[] before = prediction.value();
+    byte[] value = Arrays.copyOf(before, before.length - 1 + field.length);
+    System.arraycopy(field, 0, value, before.length - 1, field.length);
+    return new OutputRecord(prediction.key(), value, prediction.timestamp());
   }
 
   private static void write(Explanation explanation, JsonGenerator out) throws IOException {
@@ -119,7 +130,7 @@ final class OutputJson {
   /** The embedding of a node after a window, keyed by the node. */
   OutputRecord embedding(long window, String id, long key, StoredRecord node) {
     embedder.embed(node, vector);
-    return record(
+    return json.record(
         id,
         node.tau(),
         out -> {
@@ -149,7 +160,7 @@ final class OutputJson {
 
   /** A node's next partners, keyed by the node. */
   OutputRecord recommendation(Recommendation list) {
-    return record(
+    return json.record(
         list.node(),
         list.timestamp(),
         out -> {
@@ -158,62 +169,7 @@ final class OutputJson {
           out.writeNumberField("window", list.window());
           out.writeNumberField("timestamp", list.timestamp());
           out.writeStringField("modelVersion", list.modelVersion());
-          out.writeArrayFieldStart("recommendations");
-          for (Recommendation.Item item : list.recommendations()) {
-            out.writeStartObject();
-            out.writeStringField("target", item.target());
-            out.writeStringField("targetKey", item.targetKey());
-            out.writeNumberField("score", item.score());
-            out.writeStringField("origin", item.origin().text());
-            out.writeFieldName("reason");
-            write(item.reason(), out);
-            out.writeEndObject();
-          }
-          out.writeEndArray();
+          JsonText.writeItems(list.recommendations(), out);
         });
-  }
-
-  private static void write(Recommendation.Reason reason, JsonGenerator out) throws IOException {
-    out.writeStartObject();
-    if (reason.lastMet() == null) {
-      out.writeNullField("lastMet");
-    } else {
-      out.writeNumberField("lastMet", reason.lastMet());
-    }
-    out.writeNumberField("meetings", reason.meetings());
-    out.writeArrayFieldStart("shared");
-    for (Recommendation.SharedByCode shared : reason.shared()) {
-      out.writeStartObject();
-      out.writeNumberField("code", shared.code());
-      out.writeNumberField("nodes", shared.nodes());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeArrayFieldStart("strongest");
-    for (Recommendation.SharedNode node : reason.strongest()) {
-      out.writeStartObject();
-      out.writeStringField("key", node.key());
-      out.writeNumberField("code", node.code());
-      out.writeNumberField("timestamp", node.timestamp());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeEndObject();
-  }
-
-  private interface Fields {
-    void write(JsonGenerator out) throws IOException;
-  }
-
-  private OutputRecord record(String key, long timestamp, Fields fields) {
-    bytes.reset();
-    try (JsonGenerator out = json.createGenerator(bytes)) {
-      out.writeStartObject();
-      fields.write(out);
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("JSON could not be written: key=" + key, e);
-    }
-    return new OutputRecord(key.getBytes(StandardCharsets.UTF_8), bytes.toByteArray(), timestamp);
   }
 }

@@ -87,7 +87,8 @@ final class Predictor {
         firstScore,
         firstRecency,
         firstMet,
-        explanation(i, ofSource, ofTarget));
+        explanation(i, ofSource, ofTarget),
+        null);
   }
 
   /** Null where this one is not among the share: a function of the interaction alone. */

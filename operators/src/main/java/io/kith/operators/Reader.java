@@ -30,7 +30,8 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * the nodes.
  *
  * <p>Nodes to be forgotten it holds likewise, until all windows before are applied, and then reads
- * nothing until the Updater has forgotten them.
+ * nothing until the Updater has forgotten them. A question it passes on at once, with the records
+ * after the windows that it has let be closed.
  */
 final class Reader extends AbstractStreamOperator<ForUpdater>
     implements OneInputStreamOperator<ForReader, ForUpdater> {
@@ -52,6 +53,7 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   private int here;
   private Outbox outbox;
   private Shortlister shortlister;
+  private Inquirer inquirer;
   private boolean resuming;
   private Counter recordBytes;
   private Counter crossing;
@@ -81,6 +83,7 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
     here = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     shared = StoreFactory.acquire(getRuntimeContext(), getContainingTask(), settings);
     shortlister = new Shortlister(settings, settings.weights().sizes(), here, shared);
+    inquirer = new Inquirer(settings, settings.weights().sizes(), here, shared);
     for (KeyGroupStatePartitionStreamProvider group : context.getRawKeyedStateInputs()) {
       DataInputView in = new DataInputViewStreamWrapper(group.getStream());
       held.read(in);
@@ -114,15 +117,18 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   public void processElement(StreamRecord<ForReader> element) throws InterruptedException {
     ForReader value = element.getValue();
     long open = windows.firstOpen(forwarded);
-    if (value.window() < open) {
+    if (value instanceof InWindow timed && timed.window() < open) {
       throw new IllegalStateException(
-          "element for a closed window: window=%d, first open=%d".formatted(value.window(), open));
+          "element for a closed window: window=%d, first open=%d".formatted(timed.window(), open));
     }
     if (value instanceof Half half) {
       held.add(half);
     } else if (value instanceof Forget forget) {
       forgets.add(forget);
       workOff(open); // at once, where all before it is closed already
+    } else if (value instanceof Question question) {
+      awaitApplied(forwarded); // and no more can be: so the records stand still
+      inquirer.ask(question, open, this::send);
     }
   }
 

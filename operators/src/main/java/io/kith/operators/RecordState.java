@@ -25,7 +25,7 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
  * concurrent use.
  */
 final class RecordState {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private static final MapStateDescriptor<Long, byte[]> RECORDS =
       new MapStateDescriptor<>(

@@ -4,18 +4,21 @@ import io.kith.model.Recommendation;
 import java.util.List;
 
 /**
- * The best candidates of a node among those of one subtask, on their way to be merged; or that the
- * node has been forgotten.
+ * The best candidates of a node among those of one subtask, on their way to be merged.
  *
- * @param window after which the list is made; or the first that does not know the node
+ * @param window after which the list is made
  * @param node id of the node
  * @param nodeKey its key
- * @param forgotten whether the node has been forgotten; then there are no items
  * @param items at most as many as a list has
  */
-record ScoredCandidates(
-    long window, String node, long nodeKey, boolean forgotten, List<Recommendation.Item> items) {
+record ScoredCandidates(long window, String node, long nodeKey, List<Recommendation.Item> items)
+    implements ForRecommender {
   ScoredCandidates {
     items = List.copyOf(items);
+  }
+
+  @Override
+  public long receiver() {
+    return nodeKey;
   }
 }

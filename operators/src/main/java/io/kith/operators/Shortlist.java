@@ -16,7 +16,7 @@ import java.util.List;
 record Shortlist(
     long window, String node, long nodeKey, byte[] nodeRecord, List<Candidate> candidates)
     implements ForUpdater {
-  /** A node that may be the next partner. */
+  /** A node that may be the next partner; without an origin where whoever asks has named it. */
   record Candidate(long key, Origin origin) {}
 
   @Override

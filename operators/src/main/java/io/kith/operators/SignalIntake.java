@@ -14,7 +14,7 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * that of the end, so the windows are those of the interactions alone. Keeps no state.
  */
 final class SignalIntake extends AbstractStreamOperator<ForGate>
-    implements OneInputStreamOperator<SignalArrival, ForGate> {
+    implements OneInputStreamOperator<RawArrival, ForGate> {
   private static final long serialVersionUID = 1L;
 
   private final SignalParser parser;
@@ -35,8 +35,8 @@ final class SignalIntake extends AbstractStreamOperator<ForGate>
   }
 
   @Override
-  public void processElement(StreamRecord<SignalArrival> element) {
-    SignalArrival arrival = element.getValue();
+  public void processElement(StreamRecord<RawArrival> element) {
+    RawArrival arrival = element.getValue();
     SignalParser.Parsed parsed = parser.parse(arrival.origin(), arrival.value());
     if (parsed.refusal() == null) {
       signals.inc();

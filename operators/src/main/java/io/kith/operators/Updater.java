@@ -24,7 +24,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * Applies windows to the nodes it owns. A watermark reaches it when every Reader has sent all
  * before; then it runs the laps of the windows closed, in order, emits what they say, and publishes
- * how far it has got. It alone writes the nodes. Predictions leave by the main output.
+ * how far it has got. It alone writes the nodes. Predictions leave by the main output, or with
+ * lists of next partners by the Recommender.
  */
 final class Updater extends AbstractStreamOperator<OutputRecord>
     implements OneInputStreamOperator<ForUpdater, OutputRecord>, Lap.Output {
@@ -37,9 +38,13 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   /** Scores of pairs that were only asked for. */
   static final OutputTag<OutputRecord> ANSWERS = new OutputTag<>("answers", WireTypes.OUTPUT);
 
-  /** Candidates of nodes that want their next partners listed. */
-  static final OutputTag<ScoredCandidates> SCORED =
-      new OutputTag<>("scored-candidates", WireTypes.SCORED);
+  /** Candidates of nodes that want their next partners listed; with lists, predictions as well. */
+  static final OutputTag<ForRecommender> FOR_RECOMMENDER =
+      new OutputTag<>("for-recommender", WireTypes.FOR_RECOMMENDER);
+
+  /** What there is to say to requests. */
+  static final OutputTag<AnswerPart> ANSWER_PARTS =
+      new OutputTag<>("answer-parts", WireTypes.ANSWER_PART);
 
   /** The integers of each changed record as a line of text, for who wants to compare. */
   static final OutputTag<OutputRecord> RECORDS = new OutputTag<>("records", WireTypes.OUTPUT);
@@ -52,6 +57,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   private RecordState records;
   private Lap lap;
   private NextPartners partners;
+  private Inquiries inquiries;
   private PopularState popular;
   private final TreeMap<Long, List<PopularNodes>> popularByPeriod = new TreeMap<>();
   private Forgetter forgetter;
@@ -89,7 +95,11 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
             settings.keyGroups());
     records.initialize(context.getOperatorStateStore(), subtask(), shared.nodes());
     lap = new Lap(weights, shared.nodes(), settings.predictions());
-    partners = new NextPartners(weights, shared.nodes(), windows, settings.whoNext().k());
+    PartnerScorer scorer = new PartnerScorer(weights, shared.nodes());
+    partners = new NextPartners(scorer, shared.nodes(), windows, settings.whoNext().k());
+    inquiries =
+        new Inquiries(
+            scorer, records::idOf, part -> output.collect(ANSWER_PARTS, new StreamRecord<>(part)));
     popular =
         new PopularState(getKeyedStateBackend(), settings.keyGroups(), subtask(), shared.popular());
     popular.initialize(context, settings.keyGroups());
@@ -132,6 +142,9 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
       popularByPeriod.computeIfAbsent(nodes.period(), p -> new ArrayList<>()).add(nodes);
     } else if (value instanceof Forgets forgets) {
       forget(forgets);
+    } else if (value instanceof Inquiry inquiry) {
+      inquiries.add(inquiry);
+      inquiries.answer(windows.firstOpen(lastApplied));
     }
   }
 
@@ -152,14 +165,10 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
         forgotten.inc();
         output.collect(
             EMBEDDINGS, new StreamRecord<>(OutputRecord.forgotten(node, before), before));
-        if (settings.whoNext().on()) {
-          long key = NodeKey.of(node);
-          output.collect(
-              SCORED,
-              new StreamRecord<>(
-                  new ScoredCandidates(forgets.window(), node, key, true, List.of()), before));
-        }
       }
+    }
+    if (settings.whoNext().on()) {
+      output.collect(FOR_RECOMMENDER, new StreamRecord<>(forgets, before));
     }
     shared.swept();
   }
@@ -191,6 +200,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
    */
   private boolean runNext(long open) {
     long window = inboxes.isEmpty() ? Long.MAX_VALUE : inboxes.firstKey();
+    inquiries.answer(Math.min(open, window));
     long list = partners.firstWindow();
     if (list < window && list + 1 < open) {
       partners.runFirst(records::idOf, this::scored);
@@ -206,7 +216,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   }
 
   private void scored(ScoredCandidates best) {
-    output.collect(SCORED, new StreamRecord<>(best, windows.start(best.window() + 1)));
+    output.collect(FOR_RECOMMENDER, new StreamRecord<>(best, windows.start(best.window() + 1)));
   }
 
   /** Who is popular changes with the first window of a period. */
@@ -232,6 +242,13 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
     StreamRecord<OutputRecord> element = new StreamRecord<>(record, record.timestamp());
     if (half.asked()) {
       output.collect(ANSWERS, element);
+    } else if (settings.whoNext().on()) {
+      long source = half.interaction().sourceKey();
+      long target = half.interaction().targetKey();
+      output.collect(
+          FOR_RECOMMENDER,
+          new StreamRecord<>(
+              new Predicted(half.window(), source, target, record), record.timestamp()));
     } else {
       output.collect(element);
     }
@@ -252,14 +269,18 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
-    if (!inboxes.isEmpty() || !partners.isEmpty() || !popularByPeriod.isEmpty()) {
+    if (!inboxes.isEmpty()
+        || !partners.isEmpty()
+        || !popularByPeriod.isEmpty()
+        || !inquiries.isEmpty()) {
       throw new IllegalStateException(
-          "exchange held at a barrier: checkpoint=%d, windows=%s, lists=%s, periods=%s"
+          "exchange held at a barrier: checkpoint=%d, windows=%s, lists=%s, periods=%s, inquiries=%s"
               .formatted(
                   context.getCheckpointId(),
                   inboxes.keySet(),
                   partners.firstWindow(),
-                  popularByPeriod.keySet()));
+                  popularByPeriod.keySet(),
+                  !inquiries.isEmpty()));
     }
     records.save(shared.nodes());
     popular.save();

@@ -36,9 +36,6 @@ record WhoNextSettings(
     origins = Set.copyOf(origins);
   }
 
-  /** No lists. */
-  static final WhoNextSettings NONE = new WhoNextSettings(0, 0, 0, false, Set.of(), false, 0, 0);
-
   /** Whether there are any lists. */
   boolean on() {
     return k > 0;

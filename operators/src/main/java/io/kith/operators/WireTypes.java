@@ -13,15 +13,17 @@ import org.apache.flink.core.memory.DataOutputView;
 /** The formats of all that crosses from task to task, so that nothing falls back to Kryo. */
 final class WireTypes {
   static final TypeInformation<Arrival> ARRIVAL = new WireType<>(Arrival.class, new Arrivals());
-  static final TypeInformation<SignalArrival> SIGNAL =
-      new WireType<>(SignalArrival.class, new Signals());
+  static final TypeInformation<RawArrival> RAW =
+      new WireType<>(RawArrival.class, new RawArrivals());
   static final TypeInformation<ForGate> FOR_GATE = new WireType<>(ForGate.class, new ForGates());
   static final TypeInformation<ForReader> FOR_READER =
       new WireType<>(ForReader.class, new ForReaders());
   static final TypeInformation<ForUpdater> FOR_UPDATER =
       new WireType<>(ForUpdater.class, new ForUpdaters());
-  static final TypeInformation<ScoredCandidates> SCORED =
-      new WireType<>(ScoredCandidates.class, new WhoNextFormats.Scored());
+  static final TypeInformation<ForRecommender> FOR_RECOMMENDER =
+      new WireType<>(ForRecommender.class, new WhoNextFormats.ForRecommenders());
+  static final TypeInformation<AnswerPart> ANSWER_PART =
+      new WireType<>(AnswerPart.class, new AnswerFormats.Parts());
   static final TypeInformation<OutputRecord> OUTPUT =
       new WireType<>(OutputRecord.class, new Outputs());
   static final TypeInformation<DeadLetter> DEAD_LETTER =
@@ -61,19 +63,19 @@ final class WireTypes {
     }
   }
 
-  private static final class Signals implements WireFormat<SignalArrival> {
+  private static final class RawArrivals implements WireFormat<RawArrival> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void write(SignalArrival value, DataOutputView out) throws IOException {
+    public void write(RawArrival value, DataOutputView out) throws IOException {
       writeOrigin(value.origin(), out);
       writeBytes(value.key(), out);
       writeBytes(value.value(), out);
     }
 
     @Override
-    public SignalArrival read(DataInputView in) throws IOException {
-      return new SignalArrival(readOrigin(in), readBytes(in), readBytes(in));
+    public RawArrival read(DataInputView in) throws IOException {
+      return new RawArrival(readOrigin(in), readBytes(in), readBytes(in));
     }
   }
 
@@ -104,13 +106,20 @@ final class WireTypes {
 
   private static final class ForReaders implements WireFormat<ForReader> {
     private static final long serialVersionUID = 1L;
+    private static final byte HALF = 0;
+    private static final byte FORGET = 1;
+    private static final byte QUESTION = 2;
 
     @Override
     public void write(ForReader value, DataOutputView out) throws IOException {
-      out.writeBoolean(value instanceof Half);
       if (value instanceof Half half) {
+        out.writeByte(HALF);
         writeHalf(half, out);
+      } else if (value instanceof Question question) {
+        out.writeByte(QUESTION);
+        AnswerFormats.write(question, out);
       } else if (value instanceof Forget forget) {
+        out.writeByte(FORGET);
         out.writeLong(forget.window());
         out.writeLong(forget.owner());
         out.writeInt(forget.request().partition());
@@ -120,9 +129,13 @@ final class WireTypes {
 
     @Override
     public ForReader read(DataInputView in) throws IOException {
-      return in.readBoolean()
-          ? readHalf(in)
-          : new Forget(in.readLong(), in.readLong(), readRequest(in.readInt(), in));
+      byte kind = in.readByte();
+      return switch (kind) {
+        case HALF -> readHalf(in);
+        case FORGET -> new Forget(in.readLong(), in.readLong(), readRequest(in.readInt(), in));
+        case QUESTION -> AnswerFormats.readQuestion(in);
+        default -> throw new IOException("no such kind: kind=" + kind);
+      };
     }
   }
 
@@ -132,6 +145,7 @@ final class WireTypes {
     private static final byte FORGETS = 1;
     private static final byte SHORTLIST = 2;
     private static final byte POPULAR = 3;
+    private static final byte INQUIRY = 4;
 
     @Override
     public void write(ForUpdater value, DataOutputView out) throws IOException {
@@ -148,6 +162,9 @@ final class WireTypes {
       } else if (value instanceof PopularNodes nodes) {
         out.writeByte(POPULAR);
         WhoNextFormats.write(nodes, out);
+      } else if (value instanceof Inquiry inquiry) {
+        out.writeByte(INQUIRY);
+        AnswerFormats.write(inquiry, out);
       }
     }
 
@@ -159,27 +176,9 @@ final class WireTypes {
         case FORGETS -> readForgets(in);
         case SHORTLIST -> WhoNextFormats.readShortlist(in);
         case POPULAR -> WhoNextFormats.readPopularNodes(in);
+        case INQUIRY -> AnswerFormats.readInquiry(in);
         default -> throw new IOException("no such kind: kind=" + kind);
       };
-    }
-
-    private static void writeForgets(Forgets forgets, DataOutputView out) throws IOException {
-      out.writeLong(forgets.window());
-      out.writeLong(forgets.receiver());
-      out.writeInt(forgets.nodes().size());
-      for (String node : forgets.nodes()) {
-        writeText(node, out);
-      }
-    }
-
-    private static Forgets readForgets(DataInputView in) throws IOException {
-      long window = in.readLong();
-      long receiver = in.readLong();
-      List<String> nodes = new ArrayList<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        nodes.add(readText(in));
-      }
-      return new Forgets(window, receiver, nodes);
     }
   }
 
@@ -188,14 +187,12 @@ final class WireTypes {
 
     @Override
     public void write(OutputRecord value, DataOutputView out) throws IOException {
-      writeBytes(value.key(), out);
-      writeBytes(value.value(), out);
-      out.writeLong(value.timestamp());
+      writeOutput(value, out);
     }
 
     @Override
     public OutputRecord read(DataInputView in) throws IOException {
-      return new OutputRecord(readBytes(in), readBytes(in), in.readLong());
+      return readOutput(in);
     }
   }
 
@@ -216,6 +213,35 @@ final class WireTypes {
       return new DeadLetter(
           readOrigin(in), readBytes(in), readBytes(in), readText(in), readText(in));
     }
+  }
+
+  static void writeForgets(Forgets forgets, DataOutputView out) throws IOException {
+    out.writeLong(forgets.window());
+    out.writeLong(forgets.receiver());
+    out.writeInt(forgets.nodes().size());
+    for (String node : forgets.nodes()) {
+      writeText(node, out);
+    }
+  }
+
+  static Forgets readForgets(DataInputView in) throws IOException {
+    long window = in.readLong();
+    long receiver = in.readLong();
+    List<String> nodes = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      nodes.add(readText(in));
+    }
+    return new Forgets(window, receiver, nodes);
+  }
+
+  static void writeOutput(OutputRecord record, DataOutputView out) throws IOException {
+    writeBytes(record.key(), out);
+    writeBytes(record.value(), out);
+    out.writeLong(record.timestamp());
+  }
+
+  static OutputRecord readOutput(DataInputView in) throws IOException {
+    return new OutputRecord(readBytes(in), readBytes(in), in.readLong());
   }
 
   /** Writes a half-interaction; {@link HeldHalves} keeps them in this form as well. */

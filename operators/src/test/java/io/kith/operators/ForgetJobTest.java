@@ -119,7 +119,7 @@ class ForgetJobTest {
       DeadLetter letter = run.deadLetters().get(0);
       assertThat(letter.stage()).isEqualTo("signals");
       assertThat(letter.reason()).isEqualTo("no such signal; known is forget: type=remember");
-      assertThat(letter.origin()).isEqualTo(new Origin("signals", 0, 2, 0));
+      assertThat(letter.origin()).isEqualTo(new Origin("raw", 0, 2, 0));
     }
   }
 
@@ -163,8 +163,7 @@ class ForgetJobTest {
               settings,
               new ScriptSource<>(JobRun.script(few, 1), Boundedness.CONTINUOUS_UNBOUNDED, 1),
               new ScriptSource<>(
-                  new GatedScript<>(
-                      gate, JobRun.signals(List.of(forget(few.get(0).source(), null)))),
+                  new GatedScript<>(gate, JobRun.raw(List.of(forget(few.get(0).source(), null)))),
                   Boundedness.CONTINUOUS_UNBOUNDED,
                   1));
       run.awaitPredictions(few.size());
@@ -191,7 +190,7 @@ class ForgetJobTest {
               new ScriptSource<>(
                   new ByPartitionOne(JobRun.script(few, 1)), Boundedness.CONTINUOUS_UNBOUNDED, 1),
               new ScriptSource<>(
-                  new GatedScript<>(gate, JobRun.signals(List.of(forget("x", null)))),
+                  new GatedScript<>(gate, JobRun.raw(List.of(forget("x", null)))),
                   Boundedness.CONTINUOUS_UNBOUNDED,
                   1));
       run.awaitPredictions(1);
@@ -240,8 +239,8 @@ class ForgetJobTest {
   }
 
   /** The last one takes effect at once, and shows that those before it have been taken in. */
-  private Script<SignalArrival> signals() {
-    return JobRun.signals(
+  private Script<RawArrival> signals() {
+    return JobRun.raw(
         List.of(
             forget(gone, lastTime),
             forget(back, lastTime),
@@ -293,7 +292,7 @@ class ForgetJobTest {
     expected.apply(edges.stream().filter(this::known).toList());
     assertThat(expected.forget(gone, back, atLast)).as("records that hold them").isGreaterThan(10);
     expected.apply(edges.stream().filter(edge -> !known(edge)).toList());
-    assertThat(run.predictions()).isEqualTo(expected.predictions());
+    assertThat(run.predictionsAlone()).isEqualTo(expected.predictions());
     assertThat(run.finalEmbeddings()).containsAllEntriesOf(expected.embeddings());
     assertThat(last).isEqualTo(expected.records());
   }

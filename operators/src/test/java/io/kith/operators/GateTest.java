@@ -23,7 +23,7 @@ class GateTest {
       gate.processElement(new StreamRecord<>(stamped(0, 2_500)));
 
       List<ForReader> halves = gate.extractOutputValues();
-      assertThat(halves).extracting(ForReader::window).containsExactly(2L, 2L);
+      assertThat(halves).extracting(GateTest::window).containsExactly(2L, 2L);
       assertThat(halves)
           .extracting(half -> ((Half) half).fromSource())
           .containsExactly(true, false);
@@ -68,7 +68,7 @@ class GateTest {
 
       assertThat(gate.extractOutputValues())
           .as("late by its partition's clock; a new partition, by what is closed")
-          .extracting(ForReader::window)
+          .extracting(GateTest::window)
           .containsExactly(8L, 8L, 7L, 7L);
     }
   }
@@ -100,7 +100,7 @@ class GateTest {
       gate.processElement(new StreamRecord<>(request(OptionalLong.empty())));
 
       List<ForReader> forgets = gate.extractOutputValues();
-      assertThat(forgets).extracting(ForReader::window).containsExactly(3L, 3L);
+      assertThat(forgets).extracting(GateTest::window).containsExactly(3L, 3L);
       assertThat(forgets)
           .extracting(forget -> settings.keyGroups().subtaskOf(forget.owner()))
           .containsExactly(0, 1);
@@ -117,7 +117,7 @@ class GateTest {
       gate.processWatermark(new Watermark(6_999));
       gate.processElement(new StreamRecord<>(request(OptionalLong.of(9_400))));
       gate.processElement(new StreamRecord<>(request(OptionalLong.of(400))));
-      assertThat(gate.extractOutputValues()).extracting(ForReader::window).containsExactly(10L, 7L);
+      assertThat(gate.extractOutputValues()).extracting(GateTest::window).containsExactly(10L, 7L);
     }
   }
 
@@ -133,7 +133,7 @@ class GateTest {
         gate.processWatermarkStatus(WatermarkStatus.IDLE);
       }
       assertThat(gate.extractOutputValues())
-          .extracting(ForReader::window)
+          .extracting(GateTest::window)
           .containsExactly(3L, 3L, 3L);
       assertThat(gate.getOutput()).contains(new Watermark(2_999));
       assertThat(gate.getOutput()).doesNotContain(new Watermark(3_999));
@@ -159,5 +159,9 @@ class GateTest {
       throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
         new OperatorFactory<ForGate, ForReader>(Gate.class, settings, Gate::new), 128, 1, 0);
+  }
+
+  private static long window(ForReader sent) {
+    return ((InWindow) sent).window();
   }
 }

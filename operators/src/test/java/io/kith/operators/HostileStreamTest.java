@@ -70,6 +70,7 @@ class HostileStreamTest {
     replay(stream, predictions, embeddings);
     Map<String, String> ofBothIds = null;
     List<String> lists = null;
+    List<String> whole = null;
     for (int parallelism : parallelisms) {
       int partitions = 1 + random.nextInt(MOST_PARTITIONS);
       String because =
@@ -78,7 +79,9 @@ class HostileStreamTest {
                   stream.seed(), stream.windowMs(), stream.boundMs(), parallelism, partitions);
       JobRun run = run(stream, parallelism, stream.shuffled(random, partitions), random);
 
-      assertThat(run.predictions()).as(because).isEqualTo(predictions);
+      assertThat(run.predictionsAlone()).as(because).isEqualTo(predictions);
+      whole = whole == null ? run.predictions() : whole;
+      assertThat(run.predictions()).as(because).isEqualTo(whole);
       assertExplained(predictions, because);
       Map<String, String> found = new TreeMap<>(run.finalEmbeddings());
       Map<String, String> shared = new TreeMap<>(found);

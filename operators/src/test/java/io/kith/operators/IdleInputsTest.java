@@ -124,7 +124,7 @@ class IdleInputsTest {
   @Test
   void restartsWithATimeoutDoNotShow(@TempDir Path dir) throws Exception {
     List<Interaction> edges = Golden.edges();
-    ArrivalScript slow = new SlowScript(JobRun.script(edges, 3));
+    Script<Arrival> slow = new SlowScript<>(JobRun.script(edges, 3));
     JobRun undisturbed = JobRun.of(JobRun.settingsWithoutLists(1, 60_000), JobRun.script(edges, 1));
     Configuration flink = new Configuration();
     try (JobRun run = new JobRun()) {

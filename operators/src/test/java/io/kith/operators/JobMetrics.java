@@ -13,7 +13,15 @@ import org.apache.flink.runtime.testutils.InMemoryReporter;
 /** What a mini cluster reports of its jobs, also of those that have ended. */
 final class JobMetrics {
   static final List<String> OPERATORS =
-      List.of("Intake", "SignalIntake", "Gate", "Reader", "Updater");
+      List.of(
+          "Intake",
+          "SignalIntake",
+          "RequestIntake",
+          "Gate",
+          "Reader",
+          "Updater",
+          "Recommender",
+          "Answerer");
 
   private final InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
 

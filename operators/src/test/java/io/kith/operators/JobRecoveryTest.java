@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JobRecoveryTest {
   private static final long WINDOW = 60_000;
   private static final int KILLS = 3;
+  private static final int REQUESTS = 4_000;
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER = JobClusters.of(2, 4, JobClusters.smallBuffers());
@@ -45,8 +46,14 @@ class JobRecoveryTest {
     List<Interaction> twice = twice();
     JobRun undisturbed = JobRun.of(settings(1, false), JobRun.script(twice, 2));
     try (JobRun run = new JobRun()) {
-      ScriptSource<Arrival> source = new ScriptSource<>(new SlowScript(JobRun.script(twice, 2)));
-      JobClient job = run.start(restarting(), settings(2, false), source);
+      ScriptSource<Arrival> source = new ScriptSource<>(new SlowScript<>(JobRun.script(twice, 2)));
+      JobClient job =
+          run.start(
+              restarting(),
+              settings(2, false),
+              source,
+              null,
+              new ScriptSource<>(new SlowScript<>(RequestTest.requests(edges, REQUESTS))));
       for (int kill = 0; kill < KILLS; kill++) {
         long checkpoints = checkpoints(cluster, job).getNumberOfCompletedCheckpoints();
         int predictions = run.predictions().size();
@@ -62,6 +69,7 @@ class JobRecoveryTest {
       assertThat(checkpoints(cluster, job).getNumberOfRestoredCheckpoints())
           .as("a kill may hit a task manager that had nothing to do")
           .isPositive();
+      run.awaitResponses(REQUESTS);
       assertThat(run.predictions()).as("repeats").hasSizeGreaterThan(twice.size());
       JobRun.assertSame(run, undisturbed, "seed=" + seed);
     }

@@ -25,6 +25,7 @@ final class JobRun implements AutoCloseable {
   private final List<OutputRecord> recommendations =
       Collections.synchronizedList(new ArrayList<>());
   private final List<OutputRecord> records = Collections.synchronizedList(new ArrayList<>());
+  private final List<OutputRecord> responses = Collections.synchronizedList(new ArrayList<>());
   private final List<DeadLetter> deadLetters = Collections.synchronizedList(new ArrayList<>());
 
   private final InProcessSink<OutputRecord> predictionSink = InProcessSink.to(this::predicted);
@@ -32,6 +33,7 @@ final class JobRun implements AutoCloseable {
   private final InProcessSink<OutputRecord> recommendationSink =
       InProcessSink.to(recommendations::add);
   private final InProcessSink<OutputRecord> recordSink = InProcessSink.to(records::add);
+  private final InProcessSink<OutputRecord> responseSink = InProcessSink.to(this::answered);
   private final InProcessSink<DeadLetter> deadLetterSink = InProcessSink.to(deadLetters::add);
 
   /** With the golden model. */
@@ -53,24 +55,24 @@ final class JobRun implements AutoCloseable {
     return arrivals(arrivals, partitions);
   }
 
-  /** Signals in one partition. */
-  static Script<SignalArrival> signals(List<String> values) {
-    return new Signals(List.copyOf(values));
+  /** Signals or requests in one partition. */
+  static Script<RawArrival> raw(List<String> values) {
+    return new Raw(List.copyOf(values));
   }
 
-  private record Signals(List<String> values) implements Script<SignalArrival> {
+  private record Raw(List<String> values) implements Script<RawArrival> {
     @Override
     public int partitions() {
       return 1;
     }
 
     @Override
-    public Iterator<SignalArrival> open(int partition, long from) {
+    public Iterator<RawArrival> open(int partition, long from) {
       return IntStream.range((int) from, values.size())
           .mapToObj(
               i ->
-                  new SignalArrival(
-                      new Origin("signals", 0, i, 0),
+                  new RawArrival(
+                      new Origin("raw", 0, i, 0),
                       null,
                       values.get(i).getBytes(StandardCharsets.UTF_8)))
           .iterator();
@@ -133,29 +135,44 @@ final class JobRun implements AutoCloseable {
       Configuration flink,
       Configuration settings,
       ScriptSource<Arrival> source,
-      Source<SignalArrival, ?, ?> signals)
+      Source<RawArrival, ?, ?> signals)
       throws Exception {
     long idleTimeoutMs = settings.get(KithOptions.IDLE_TIMEOUT).toMillis();
-    return start(flink, settings, ScriptSource.idleAfter(idleTimeoutMs, source), signals);
+    return start(flink, settings, ScriptSource.idleAfter(idleTimeoutMs, source), signals, null);
+  }
+
+  /** Starts a job that also answers requests. */
+  JobClient start(
+      Configuration flink,
+      Configuration settings,
+      ScriptSource<Arrival> source,
+      ScriptSource<RawArrival> signals,
+      ScriptSource<RawArrival> requests)
+      throws Exception {
+    long idleTimeoutMs = settings.get(KithOptions.IDLE_TIMEOUT).toMillis();
+    return start(flink, settings, ScriptSource.idleAfter(idleTimeoutMs, source), signals, requests);
   }
 
   /** Starts a job whose source says itself which partitions are idle. */
   JobClient start(Configuration flink, Configuration settings, Source<Arrival, ?, ?> source)
       throws Exception {
-    return start(flink, settings, source, null);
+    return start(flink, settings, source, null, null);
   }
 
   private JobClient start(
       Configuration flink,
       Configuration settings,
       Source<Arrival, ?, ?> source,
-      Source<SignalArrival, ?, ?> signals)
+      Source<RawArrival, ?, ?> signals,
+      Source<RawArrival, ?, ?> requests)
       throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     KithJob.Ends ends =
         new KithJob.Ends(
             source,
             signals,
+            requests,
+            responseSink,
             predictionSink,
             embeddingSink,
             recommendationSink,
@@ -189,6 +206,23 @@ final class JobRun implements AutoCloseable {
     synchronized (predictions) {
       predictions.add(record);
       predictions.notifyAll();
+    }
+  }
+
+  private void answered(OutputRecord record) {
+    synchronized (responses) {
+      responses.add(record);
+      responses.notifyAll();
+    }
+  }
+
+  /** Waits until so many different requests have been answered; then all answers, in order. */
+  List<String> awaitResponses(int count) throws InterruptedException {
+    synchronized (responses) {
+      while (responses.stream().map(JobRun::key).distinct().count() < count) {
+        responses.wait();
+      }
+      return responses.stream().map(JobRun::text).toList();
     }
   }
 
@@ -234,6 +268,7 @@ final class JobRun implements AutoCloseable {
   @Override
   public void close() {
     recordSink.close();
+    responseSink.close();
     predictionSink.close();
     embeddingSink.close();
     recommendationSink.close();
@@ -265,6 +300,14 @@ final class JobRun implements AutoCloseable {
     return found.size() == expected.size()
         ? ""
         : "found %d, expected %d".formatted(found.size(), expected.size());
+  }
+
+  /** All predictions but for what they say of lists, sorted. */
+  List<String> predictionsAlone() {
+    return predictions().stream()
+        .map(p -> p.replaceFirst(",\"lastList\":(null|\\{[^}]*})}$", "}"))
+        .sorted()
+        .toList();
   }
 
   /** The predictions without repeats, sorted. */

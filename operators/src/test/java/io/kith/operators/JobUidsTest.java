@@ -26,12 +26,15 @@ class JobUidsTest {
     assertThat(uids)
         .as("a name may change; a uid never may, for it names the state")
         .containsExactly(
+            entry("Answerer", "answerer"),
             entry("Gate", "gate"),
             entry("Intake", "intake"),
             entry("Reader", "reader"),
             entry("Recommender", "recommender"),
+            entry("RequestIntake", "request-intake"),
             entry("SignalIntake", "signal-intake"),
             entry("Source: edges", "edges"),
+            entry("Source: requests", "requests"),
             entry("Source: signals", "signals"),
             entry("Updater", "updater"),
             entry("dead-letter: Committer", "Sink Committer: dead-letter"),
@@ -41,6 +44,8 @@ class JobUidsTest {
             entry("predictions: Committer", "Sink Committer: predictions"),
             entry("predictions: Writer", "predictions"),
             entry("recommendations: Committer", "Sink Committer: recommendations"),
-            entry("recommendations: Writer", "recommendations"));
+            entry("recommendations: Writer", "recommendations"),
+            entry("responses: Committer", "Sink Committer: responses"),
+            entry("responses: Writer", "responses"));
   }
 }

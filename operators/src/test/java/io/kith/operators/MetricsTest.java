@@ -35,6 +35,11 @@ class MetricsTest {
   /** The last ms of the windows that are closed when all has been read. */
   private static final long LAST_CLOSED = 18_999;
 
+  private static final List<String> REQUESTS =
+      List.of(
+          "{\"type\":\"who-next\",\"correlationId\":1,\"node\":\"a\"}",
+          "{\"type\":\"who-next\",\"correlationId\":2}");
+
   private static final JobMetrics METRICS = new JobMetrics();
 
   @RegisterExtension
@@ -50,6 +55,9 @@ class MetricsTest {
       assertThat(METRICS.sum(job, "Intake", "refused")).isEqualTo(1);
       assertThat(METRICS.sum(job, "Intake", "selfLoops")).isEqualTo(1);
       assertThat(METRICS.sum(job, "SignalIntake", "signals")).isZero();
+      assertThat(METRICS.sum(job, "RequestIntake", "requests")).isEqualTo(1);
+      assertThat(METRICS.sum(job, "RequestIntake", "refused")).isEqualTo(1);
+      assertThat(METRICS.sum(job, "Answerer", "answered")).isEqualTo(1);
       assertThat(METRICS.sum(job, "Gate", "late")).isEqualTo(1);
       assertThat(histogram(job, "Gate", "lateByMs").getStatistics().getValues())
           .containsExactly(8_000);
@@ -141,8 +149,10 @@ class MetricsTest {
             JobRun.settings(1, 1_000),
             new ScriptSource<>(
                 JobRun.arrivals(arrivals, 1), Boundedness.CONTINUOUS_UNBOUNDED, arrivals.size()),
-            new ScriptSource<>(JobRun.signals(List.of()), Boundedness.CONTINUOUS_UNBOUNDED, 1));
+            new ScriptSource<>(JobRun.raw(List.of()), Boundedness.CONTINUOUS_UNBOUNDED, 1),
+            new ScriptSource<>(JobRun.raw(REQUESTS), Boundedness.CONTINUOUS_UNBOUNDED, 1));
     run.awaitPredictions(4);
+    run.awaitResponses(REQUESTS.size());
     // Its barrier comes after the laps.
     Savepoints.trigger(client, dir);
     return client;

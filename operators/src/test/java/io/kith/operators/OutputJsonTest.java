@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kith.model.Candidates;
 import io.kith.model.Explanation;
+import io.kith.model.LastList;
 import io.kith.model.ModelSizes;
 import io.kith.model.Prediction;
 import io.kith.model.Recommendation;
@@ -23,7 +24,8 @@ class OutputJsonTest {
     OutputRecord record =
         json.prediction(
             new Prediction(
-                "a", "b", 5, 2e-3f, 1, "v", 3, 2, 1.5, 1, 2, 0.25, true, 0.5f, -1.0, false, null));
+                "a", "b", 5, 2e-3f, 1, "v", 3, 2, 1.5, 1, 2, 0.25, true, 0.5f, -1.0, false, null,
+                null));
     assertThat(new String(record.key(), UTF_8)).isEqualTo("a");
     assertThat(record.timestamp()).isEqualTo(5);
     assertThat(new String(record.value(), UTF_8))
@@ -103,10 +105,40 @@ class OutputJsonTest {
     }
   }
 
+  @Test
+  void whatIsSaidOfTheLastListIsTheLastField() {
+    OutputRecord prediction =
+        new OutputRecord("a".getBytes(UTF_8), "{\"met\":true}".getBytes(UTF_8), 5);
+
+    assertThat(new String(json.withLastList(prediction, null).value(), UTF_8))
+        .isEqualTo("{\"met\":true,\"lastList\":null}");
+    assertThat(new String(json.withLastList(prediction, new LastList(-3, 10, null)).value(), UTF_8))
+        .isEqualTo("{\"met\":true,\"lastList\":{\"window\":-3,\"k\":10,\"position\":null}}");
+    assertThat(new String(json.withLastList(prediction, new LastList(4, 10, 2)).value(), UTF_8))
+        .endsWith("\"lastList\":{\"window\":4,\"k\":10,\"position\":2}}");
+  }
+
   private String text(float score, Explanation explanation) {
     Prediction prediction =
         new Prediction(
-            "a", "b", 5, score, 1, "v", 0, 0, 1, 1, 1, 0, false, null, null, null, explanation);
+            "a",
+            "b",
+            5,
+            score,
+            1,
+            "v",
+            0,
+            0,
+            1,
+            1,
+            1,
+            0,
+            false,
+            null,
+            null,
+            null,
+            explanation,
+            null);
     return new String(json.prediction(prediction).value(), UTF_8);
   }
 

@@ -3,6 +3,7 @@ package io.kith.operators;
 import io.kith.model.Candidates;
 import io.kith.model.HeapRecord;
 import io.kith.model.Interaction;
+import io.kith.model.NodeKey;
 import io.kith.model.PairScorer;
 import io.kith.model.PopularTargets;
 import io.kith.model.Reasons;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The lists of next partners as they should be: one window after the other, on the heap. */
@@ -30,6 +32,9 @@ final class SequentialLists {
   private final String[] ids;
   private final boolean[] target;
   private final List<String> lists = new ArrayList<>();
+  private final Map<Integer, Recommendation> last = new HashMap<>();
+  private final List<String> lastLists = new ArrayList<>();
+  private int skipped;
 
   private SequentialLists(
       Weights weights, Windows windows, WhoNextSettings settings, List<Interaction> interactions) {
@@ -44,13 +49,25 @@ final class SequentialLists {
     this.target = new boolean[timeline.nodes()];
   }
 
-  /** The lists of a stream, sorted. */
-  static List<String> of(
+  /** Makes the lists of a stream. */
+  static SequentialLists of(
       Weights weights, Windows windows, WhoNextSettings settings, List<Interaction> interactions) {
-    return new SequentialLists(weights, windows, settings, interactions).run();
+    SequentialLists lists = new SequentialLists(weights, windows, settings, interactions);
+    lists.run();
+    return lists;
   }
 
-  private List<String> run() {
+  /** The lists, sorted. */
+  List<String> lists() {
+    return lists.stream().sorted().toList();
+  }
+
+  /** What each interaction is to say of the last list of its source, sorted. */
+  List<String> lastLists() {
+    return lastLists.stream().sorted().toList();
+  }
+
+  private void run() {
     RecordUpdater updater = new RecordUpdater(weights);
     OutputJson json = new OutputJson(weights, 0);
     long period = Long.MIN_VALUE;
@@ -72,20 +89,62 @@ final class SequentialLists {
         ids[timeline.source(i)] = timeline.interaction(i).source();
         ids[timeline.target(i)] = timeline.interaction(i).target();
         target[timeline.target(i)] = true;
+        lastLists.add(lastList(i));
         if (due(timeline.source(i), window)) {
           wanted.add(timeline.source(i));
         }
       }
       replay.apply(updater, start, end);
-      for (int node : wanted) {
+      for (int node : skipSome(wanted, window)) {
         Recommendation list = list(node, window, popular);
         if (list != null) {
+          last.put(node, list);
           lists.add(JobRun.text(json.recommendation(list)));
         }
       }
     }
-    lists.sort(null);
-    return lists;
+  }
+
+  private String lastList(int i) {
+    Interaction interaction = timeline.interaction(i);
+    Recommendation list = last.get(timeline.source(i));
+    String said = "null";
+    if (list != null) {
+      List<String> targets =
+          list.recommendations().stream().map(Recommendation.Item::target).toList();
+      int at = targets.indexOf(interaction.target());
+      String position = at < 0 ? "null" : String.valueOf(at + 1);
+      said =
+          "{\"window\":%d,\"k\":%d,\"position\":%s}"
+              .formatted(list.window(), settings.k(), position);
+    }
+    return "%s %s %d %s"
+        .formatted(interaction.source(), interaction.target(), interaction.timestamp(), said);
+  }
+
+  /** Of the nodes of a key group those with the smallest hash of node and window. */
+  private List<Integer> skipSome(Set<Integer> wanted, long window) {
+    KeyGroups keyGroups = new KeyGroups(KithOptions.MAX_PARALLELISM.defaultValue(), 1);
+    Map<Integer, List<Integer>> groups = new HashMap<>();
+    for (int node : wanted) {
+      groups
+          .computeIfAbsent(keyGroups.of(timeline.key(node)), group -> new ArrayList<>())
+          .add(node);
+    }
+    List<Integer> kept = new ArrayList<>();
+    for (List<Integer> group : groups.values()) {
+      group.sort(
+          Comparator.comparingLong(
+              (Integer node) -> NodeKey.mix(timeline.key(node) ^ NodeKey.mix(window))));
+      kept.addAll(group.subList(0, Math.min(group.size(), settings.most())));
+      skipped += Math.max(0, group.size() - settings.most());
+    }
+    return kept;
+  }
+
+  /** Lists not made because a window had too many. */
+  int skipped() {
+    return skipped;
   }
 
   private boolean due(int node, long window) {

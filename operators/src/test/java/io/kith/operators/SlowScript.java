@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.concurrent.locks.LockSupport;
 
 /** Takes its time whatever the machine, so that what is done to the job comes before its end. */
-record SlowScript(ArrivalScript script) implements ArrivalScript {
+record SlowScript<T>(Script<T> script) implements Script<T> {
   private static final long serialVersionUID = 1L;
   private static final long NANOS_BETWEEN = 200_000;
 
@@ -14,8 +14,8 @@ record SlowScript(ArrivalScript script) implements ArrivalScript {
   }
 
   @Override
-  public Iterator<Arrival> open(int partition, long from) {
-    Iterator<Arrival> arrivals = script.open(partition, from);
+  public Iterator<T> open(int partition, long from) {
+    Iterator<T> arrivals = script.open(partition, from);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -23,7 +23,7 @@ record SlowScript(ArrivalScript script) implements ArrivalScript {
       }
 
       @Override
-      public Arrival next() {
+      public T next() {
         LockSupport.parkNanos(NANOS_BETWEEN);
         return arrivals.next();
       }

@@ -52,7 +52,7 @@ class StateVersionTest {
       assertThatThrownBy(() -> updater.initializeState(state))
           .hasMessageStartingWith(
               "state of another kind; start with the settings and the version it was written by:"
-                  + " found: state=99, window=1000 ms; expected: state=3, window=1000 ms, record=[");
+                  + " found: state=99, window=1000 ms; expected: state=4, window=1000 ms, record=[");
     }
   }
 

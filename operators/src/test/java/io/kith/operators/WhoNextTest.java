@@ -76,13 +76,15 @@ class WhoNextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1000, 0, 10, 16, false",
-    "2, 60000, 600000, 5, 16, false",
-    "4, 3600000, 0, 3, 2, true",
-    "3, 0, 3600000, 10, 0, false"
+    "1, 1000, 0, 10, 16, false, 1000",
+    "2, 60000, 600000, 5, 16, false, 1000",
+    "4, 3600000, 0, 3, 2, true, 1000",
+    "3, 0, 3600000, 10, 0, false, 1000",
+    "1, 21600000, 0, 10, 16, false, 1",
+    "4, 21600000, 0, 10, 16, false, 1"
   })
   void listsAreThoseOfAPlainReplay(
-      int parallelism, long windowMs, long everyMs, int k, int popular, boolean discovery)
+      int parallelism, long windowMs, long everyMs, int k, int popular, boolean discovery, int most)
       throws Exception {
     List<Interaction> edges = Golden.edges().subList(0, 1_000);
     Configuration settings = JobRun.settings(parallelism, windowMs);
@@ -91,6 +93,7 @@ class WhoNextTest {
     settings.setString("who-next-every", everyMs + " ms");
     settings.setString("who-next-popular", String.valueOf(popular));
     settings.setString("who-next-discovery", String.valueOf(discovery));
+    settings.setString("who-next-most", String.valueOf(most));
     JobRun run = JobRun.of(settings, JobRun.script(edges, 3));
 
     Set<Origin> origins = EnumSet.allOf(Origin.class);
@@ -98,11 +101,44 @@ class WhoNextTest {
       origins.remove(Origin.POPULAR);
     }
     WhoNextSettings lists =
-        new WhoNextSettings(k, everyMs, 1, false, origins, discovery, popular, Integer.MAX_VALUE);
-    List<String> expected =
+        new WhoNextSettings(k, everyMs, 1, false, origins, discovery, popular, most);
+    SequentialLists expected =
         SequentialLists.of(Golden.weights(), new Windows(windowMs), lists, edges);
-    assertThat(expected).hasSizeGreaterThan(200);
-    assertThat(run.distinctRecommendations()).isEqualTo(expected);
-    assertThat(run.recommendations()).hasSameSizeAs(expected);
+    assertThat(expected.lists()).hasSizeGreaterThan(100);
+    assertThat(run.distinctRecommendations()).isEqualTo(expected.lists());
+    assertThat(run.recommendations()).hasSameSizeAs(expected.lists());
+    assertThat(expected.skipped()).as("most=" + most).matches(s -> most > 1 ? s == 0 : s > 20);
+    assertThat(lastLists(run)).isEqualTo(expected.lastLists());
+    assertThat(expected.lastLists())
+        .anyMatch(line -> line.endsWith(" null"))
+        .anyMatch(line -> line.endsWith("\"position\":null}"))
+        .anyMatch(line -> line.endsWith("\"position\":2}"));
+  }
+
+  /** What each prediction says of the last list of its source, sorted. */
+  private static List<String> lastLists(JobRun run) throws Exception {
+    List<String> said = new ArrayList<>();
+    for (String prediction : run.predictions()) {
+      JsonNode json = JSON.readTree(prediction);
+      said.add(
+          "%s %s %d %s"
+              .formatted(
+                  json.get("source").asText(),
+                  json.get("target").asText(),
+                  json.get("timestamp").asLong(),
+                  json.get("lastList")));
+    }
+    said.sort(null);
+    return said;
+  }
+
+  @Test
+  void withoutListsAPredictionSaysNothingOfThem() throws Exception {
+    JobRun run =
+        JobRun.of(
+            JobRun.settingsWithoutLists(2, 60_000),
+            JobRun.script(Golden.edges().subList(0, 100), 2));
+
+    assertThat(run.predictions()).hasSize(100).noneMatch(p -> p.contains("lastList"));
   }
 }

@@ -16,6 +16,7 @@ package io.kith.streams;
  * @param model figures of the model's score
  * @param recency figures of the recency rule: newest time of the pair, else of the target
  * @param edgeBank figures of EdgeBank: whether the two have met
+ * @param whoNext figures of the lists of next partners; null where no source had one
  * @param modelVersion which weights made the newest prediction by event time
  */
 public record Quality(
@@ -30,4 +31,5 @@ public record Quality(
     RankFigures model,
     RankFigures recency,
     RankFigures edgeBank,
+    ListFigures whoNext,
     String modelVersion) {}

@@ -14,6 +14,7 @@ import io.kith.model.Prediction;
  * @param model sums of the model's ranks
  * @param recency sums of the recency rule's ranks
  * @param edgeBank sums of EdgeBank's ranks
+ * @param whoNext sums of the places in the lists of next partners
  * @param firstTimestamp least event time, ms
  * @param lastTimestamp greatest event time, ms
  * @param modelVersion of the prediction with the greatest event time; of equals, the greatest
@@ -26,6 +27,7 @@ record QualitySums(
     RankSums model,
     RankSums recency,
     RankSums edgeBank,
+    ListSums whoNext,
     long firstTimestamp,
     long lastTimestamp,
     String modelVersion) {
@@ -44,6 +46,7 @@ record QualitySums(
         ranked ? RankSums.of(p.rank()) : RankSums.NONE,
         ranked ? RankSums.of(p.recencyRank()) : RankSums.NONE,
         ranked ? RankSums.of(p.edgeBankRank()) : RankSums.NONE,
+        ListSums.of(p.lastList()),
         p.timestamp(),
         p.timestamp(),
         p.modelVersion());
@@ -63,7 +66,17 @@ record QualitySums(
   private static QualitySums untimed(
       long repeats, RankSums model, RankSums recency, RankSums edgeBank) {
     return new QualitySums(
-        0, repeats, 0, 0, model, recency, edgeBank, Long.MAX_VALUE, Long.MIN_VALUE, "");
+        0,
+        repeats,
+        0,
+        0,
+        model,
+        recency,
+        edgeBank,
+        ListSums.NONE,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        "");
   }
 
   /** The sums over both. */
@@ -76,6 +89,7 @@ record QualitySums(
         model.plus(other.model),
         recency.plus(other.recency),
         edgeBank.plus(other.edgeBank),
+        whoNext.plus(other.whoNext),
         Math.min(firstTimestamp, other.firstTimestamp),
         Math.max(lastTimestamp, other.lastTimestamp),
         newestVersion(other));
@@ -107,6 +121,7 @@ record QualitySums(
         model.figures(ranked),
         recency.figures(ranked),
         edgeBank.figures(ranked),
+        whoNext.figures(),
         modelVersion);
   }
 }

@@ -1,5 +1,6 @@
 package io.kith.streams;
 
+import io.kith.model.LastList;
 import io.kith.model.NodeKey;
 import io.kith.model.Prediction;
 import java.util.Arrays;
@@ -84,6 +85,12 @@ final class RecentPredictions {
       hash = mix(hash, Float.floatToIntBits(p.negativeScore()));
       hash = mix(hash, Double.doubleToLongBits(p.negativeRecencyScore()));
       hash = mix(hash, p.negativeMet() ? 1 : 0);
+    }
+    LastList list = p.lastList();
+    if (list != null) {
+      hash = mix(hash, list.window());
+      hash = mix(hash, list.k());
+      hash = mix(hash, list.position() == null ? 0 : list.position());
     }
     return hash == EMPTY ? 1 : hash;
   }

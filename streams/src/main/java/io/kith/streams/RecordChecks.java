@@ -45,6 +45,12 @@ final class RecordChecks {
     if (p.explanation() != null) {
       check(p.explanation());
     }
+    if (p.lastList() != null) {
+      atLeast(record, "lastList.k", p.lastList().k(), 1);
+      if (p.lastList().position() != null) {
+        within(record, "lastList.position", p.lastList().position(), 1, p.lastList().k());
+      }
+    }
   }
 
   private static void check(Explanation e) {
@@ -98,6 +104,20 @@ final class RecordChecks {
     figures(q.ranked(), "model", q.model());
     figures(q.ranked(), "recency", q.recency());
     figures(q.ranked(), "edgeBank", q.edgeBank());
+    if (q.whoNext() != null) {
+      atLeast(record, "whoNext.listed", q.whoNext().listed(), 1);
+      atLeast(record, "predictions", q.predictions(), q.whoNext().listed());
+      recall("recallAt1", q.whoNext().recallAt1());
+      recall("recallAt5", q.whoNext().recallAt5());
+      recall("recallAt10", q.whoNext().recallAt10());
+      recall("recallAt20", q.whoNext().recallAt20());
+    }
+  }
+
+  private static void recall(String field, Double recall) {
+    if (recall != null) {
+      within("quality", "whoNext." + field, recall, 0, 1);
+    }
   }
 
   private static void figures(long ranked, String rule, RankFigures figures) {

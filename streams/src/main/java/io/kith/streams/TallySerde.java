@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * is stored again at every prediction. Any thread.
  */
 final class TallySerde {
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
 
   private TallySerde() {}
 
@@ -28,7 +28,7 @@ final class TallySerde {
     if (tally == null) {
       return null;
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(240 + 48 * tally.batch().size());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(304 + 48 * tally.batch().size());
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
       out.writeLong(tally.throughOffset());
@@ -71,6 +71,11 @@ final class TallySerde {
       out.writeLong(rule.hitsAt10());
       out.writeDouble(rule.precision());
     }
+    ListSums lists = s.whoNext();
+    for (RecallSums recall : List.of(lists.at1(), lists.at5(), lists.at10(), lists.at20())) {
+      out.writeLong(recall.lists());
+      out.writeLong(recall.hits());
+    }
     out.writeLong(s.firstTimestamp());
     out.writeLong(s.lastTimestamp());
     out.writeUTF(s.modelVersion());
@@ -85,9 +90,14 @@ final class TallySerde {
         readRanks(in),
         readRanks(in),
         readRanks(in),
+        new ListSums(readRecall(in), readRecall(in), readRecall(in), readRecall(in)),
         in.readLong(),
         in.readLong(),
         in.readUTF());
+  }
+
+  private static RecallSums readRecall(DataInputStream in) throws IOException {
+    return new RecallSums(in.readLong(), in.readLong());
   }
 
   private static RankSums readRanks(DataInputStream in) throws IOException {

@@ -35,6 +35,8 @@ class AsyncApiTest {
     assertThat(payloads)
         .containsEntry("edges", "urn:kith:schema:interaction")
         .containsEntry("signals", "urn:kith:schema:signal")
+        .containsEntry("requests", "urn:kith:schema:request")
+        .containsEntry("responses", "urn:kith:schema:response")
         .containsEntry("predictions", "urn:kith:schema:prediction")
         .containsEntry("embeddings", "urn:kith:schema:embedding")
         .containsEntry("quality", "urn:kith:schema:quality")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kith.model.Embedding;
 import io.kith.model.Explanation;
+import io.kith.model.LastList;
 import io.kith.model.Neighbour;
 import io.kith.model.Prediction;
 import java.util.List;
@@ -21,7 +22,8 @@ class KithSerdesTest {
       "edgeBankRank":10.5,"recencyScore":1.0,"met":true,"negativeScore":0.25,\
       "negativeRecencyScore":-1.0,"negativeMet":false,"explanation":{"jointSize":9,"sharedSize":1,\
       "entries":[{"key":"-7","code":1,"sourceAge":5,"targetAge":null},\
-      {"key":"8","code":8,"sourceAge":null,"targetAge":0}]}}""";
+      {"key":"8","code":8,"sourceAge":null,"targetAge":0}]},\
+      "lastList":{"window":1082040960,"k":10,"position":3}}""";
 
   @Test
   void writesAndReadsRecordsAsJson() {
@@ -49,7 +51,8 @@ class KithSerdesTest {
                 1,
                 List.of(
                     new Explanation.Entry("-7", 1, 5L, null),
-                    new Explanation.Entry("8", 8, null, 0L))));
+                    new Explanation.Entry("8", 8, null, 0L))),
+            new LastList(1082040960L, 10, 3));
 
     assertThat(serde.serializer().serialize("t", prediction)).asString(UTF_8).isEqualTo(PREDICTION);
     assertThat(read(serde, PREDICTION)).isEqualTo(prediction);
@@ -89,6 +92,7 @@ class KithSerdesTest {
             new RankFigures(0.1, 1 / 3.0, 0.0, 1.0),
             new RankFigures(0.5, 0, 1, 0.5),
             new RankFigures(0, 0, 0, 0),
+            new ListFigures(3, 0.5, 1.0, null, null),
             "v1");
     assertThat(roundTrip(KithSerdes.quality(), quality)).isEqualTo(quality);
     QualityAlert alert =
@@ -141,6 +145,8 @@ class KithSerdesTest {
             ":20,\"rank\":1.5,\"recencyRank\":3.0,\"edgeBankRank\":10.5",
             ":0,\"rank\":1,\"recencyRank\":1,\"edgeBankRank\":1"),
         "negativeScore must be null without negatives: negativeScore=0.25");
+    assertUnreadable(PREDICTION.replace("\"k\":10", "\"k\":0"), "lastList.k=0");
+    assertUnreadable(PREDICTION.replace("\"k\":10", "\"k\":2"), "lastList.position=3");
     assertUnreadable(PREDICTION.replace("v1", "v".repeat(257)), "length=257");
   }
 
@@ -164,6 +170,7 @@ class KithSerdesTest {
             new RankFigures(1, 1, 1, 1),
             new RankFigures(Double.POSITIVE_INFINITY, 1, 1, 1),
             new RankFigures(1, 1, 1, 1),
+            null,
             "v1");
     assertThatThrownBy(() -> KithSerdes.quality().serializer().serialize("t", quality))
         .isInstanceOf(SerializationException.class)

@@ -31,11 +31,30 @@ final class OfflineQuality {
             Prediction::negativeRecencyScore),
         figures(
             ranked, Prediction::edgeBankRank, p -> number(p.met()), p -> number(p.negativeMet())),
+        lists(all),
         all.stream()
             .max(
                 Comparator.comparing(Prediction::timestamp).thenComparing(Prediction::modelVersion))
             .orElseThrow()
             .modelVersion());
+  }
+
+  private static ListFigures lists(List<Prediction> all) {
+    List<Prediction> listed = all.stream().filter(p -> p.lastList() != null).toList();
+    return listed.isEmpty()
+        ? null
+        : new ListFigures(
+            listed.size(),
+            recall(listed, 1),
+            recall(listed, 5),
+            recall(listed, 10),
+            recall(listed, 20));
+  }
+
+  private static Double recall(List<Prediction> listed, int k) {
+    return share(
+        listed.stream().filter(p -> p.lastList().k() >= k).toList(),
+        p -> p.lastList().position() != null && p.lastList().position() <= k);
   }
 
   private static int number(boolean holds) {

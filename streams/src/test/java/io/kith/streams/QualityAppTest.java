@@ -87,7 +87,7 @@ class QualityAppTest {
     start("--window-length=1s");
     send(
         new Prediction(
-            "a", "b", 10, 0.5f, 0, "v1", 0, 0, 1, 1, 1, 0, false, null, null, null, null));
+            "a", "b", 10, 0.5f, 0, "v1", 0, 0, 1, 1, 1, 0, false, null, null, null, null, null));
 
     Quality window = publish().get("0");
 
@@ -309,6 +309,7 @@ class QualityAppTest {
         0.25f,
         1.0,
         false,
+        null,
         null);
   }
 }

@@ -184,6 +184,7 @@ class QualityTallyTest {
         negativeScore,
         negativeScore == null ? null : 1.0,
         negativeScore == null ? null : true,
+        null,
         null);
   }
 }

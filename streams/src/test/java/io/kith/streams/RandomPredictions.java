@@ -1,6 +1,7 @@
 package io.kith.streams;
 
 import io.kith.model.Explanation;
+import io.kith.model.LastList;
 import io.kith.model.Prediction;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,14 @@ final class RandomPredictions {
         negatives == 0 ? null : random.nextInt(11) / 10f,
         negatives == 0 ? null : (double) random.nextInt(8),
         negatives == 0 ? null : random.nextBoolean(),
-        random.nextInt(3) == 0 ? explanation() : null);
+        random.nextInt(3) == 0 ? explanation() : null,
+        random.nextInt(3) == 0 ? null : lastList());
+  }
+
+  private LastList lastList() {
+    int k = 1 + random.nextInt(25);
+    return new LastList(
+        random.nextLong(), k, random.nextInt(3) == 0 ? null : (Integer) (1 + random.nextInt(k)));
   }
 
   private Explanation explanation() {

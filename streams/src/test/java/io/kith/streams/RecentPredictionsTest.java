@@ -84,6 +84,7 @@ class RecentPredictionsTest {
         negativeScore,
         recency,
         negativeScore == null ? null : false,
+        null,
         null);
   }
 }

@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.kith.model.Embedding;
 import io.kith.model.Explanation;
+import io.kith.model.LastList;
 import io.kith.model.Neighbour;
 import io.kith.model.Prediction;
 import java.lang.reflect.RecordComponent;
@@ -83,6 +84,38 @@ class SchemaTest {
   }
 
   @Test
+  void requestsNeedATypeACorrelationIdAndWhatTheyAskAbout() {
+    assertThat(faults("request", "{\"type\":\"who-next\",\"correlationId\":1,\"node\":7}"))
+        .isEmpty();
+    assertThat(
+            faults(
+                "request",
+                "{\"type\":\"who-next\",\"correlationId\":\"x\",\"node\":\"a\",\"k\":5,"
+                    + "\"exclude\":[\"b\",3],\"by\":\"me\"}"))
+        .isEmpty();
+    assertThat(
+            faults(
+                "request",
+                "{\"type\":\"score\",\"correlationId\":\"x\","
+                    + "\"pairs\":[{\"source\":\"a\",\"target\":7}]}"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"who-next\",\"node\":\"a\"}",
+        "{\"type\":\"who-next\",\"correlationId\":\"x\"}",
+        "{\"type\":\"score\",\"correlationId\":\"x\",\"node\":\"a\"}",
+        "{\"type\":\"score\",\"correlationId\":\"x\",\"pairs\":[]}",
+        "{\"type\":\"who-next\",\"correlationId\":\"x\",\"node\":\"a\",\"k\":0}",
+        "{\"type\":\"dance\",\"correlationId\":\"x\",\"node\":\"a\"}"
+      })
+  void refusesWhatIsNoRequest(String json) {
+    assertThat(faults("request", json)).isNotEmpty();
+  }
+
+  @Test
   void predictionsHoldAgainstTheirSchema() {
     long seed = 61;
     RandomPredictions random = new RandomPredictions(seed, Long.MAX_VALUE);
@@ -139,11 +172,14 @@ class SchemaTest {
 
   @Test
   void schemasNameEveryFieldOfTheRecordAndNoOther() {
-    assertSameFields("prediction", Prediction.class);
+    assertSameFields(schema("prediction").getSchemaNode(), Prediction.class, Set.of("lastList"));
     assertSameFields("embedding", Embedding.class);
     assertSameFields("quality", Quality.class);
     assertSameFields("alert", QualityAlert.class);
     assertSameFields(schema("quality").getSchemaNode().at("/$defs/figures"), RankFigures.class);
+    assertSameFields(schema("quality").getSchemaNode().at("/$defs/lists"), ListFigures.class);
+    assertSameFields(
+        schema("prediction").getSchemaNode().at("/properties/lastList"), LastList.class);
     assertSameFields(
         schema("embedding").getSchemaNode().at("/properties/neighbours/items"), Neighbour.class);
     JsonNode explanation = schema("prediction").getSchemaNode().at("/properties/explanation");
@@ -152,7 +188,8 @@ class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interaction", "signal", "prediction", "embedding", "quality", "alert"})
+  @ValueSource(
+      strings = {"interaction", "signal", "request", "prediction", "embedding", "quality", "alert"})
   void everyPropertyIsDescribed(String name) {
     JsonNode properties = schema(name).getSchemaNode().get("properties");
 
@@ -171,6 +208,11 @@ class SchemaTest {
   }
 
   private static void assertSameFields(JsonNode schema, Class<? extends Record> type) {
+    assertSameFields(schema, type, Set.of());
+  }
+
+  private static void assertSameFields(
+      JsonNode schema, Class<? extends Record> type, Set<String> optional) {
     Set<String> fields =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getName)
@@ -180,6 +222,7 @@ class SchemaTest {
 
     assertThat(schema.get("properties").propertyStream().map(p -> p.getKey()))
         .containsExactlyInAnyOrderElementsOf(fields);
+    fields.removeAll(optional);
     assertThat(required).isEqualTo(fields);
     assertThat(schema.get("additionalProperties").asBoolean(true)).isFalse();
   }

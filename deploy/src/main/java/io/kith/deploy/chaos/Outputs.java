@@ -29,7 +29,9 @@ final class Outputs implements AutoCloseable {
     // A position that the broker does not know would be lost data, so it is an error.
     Map<String, String> properties = Map.of("auto.offset.reset", "none");
     this.readers =
-        Stream.of("predictions", "embeddings")
+        Stream.of("predictions", "embeddings", "recommendations")
+            .filter(
+                topic -> !topic.equals("recommendations") || settings.get(KithOptions.WHO_NEXT) > 0)
             .map(
                 topic ->
                     new TopicReader(

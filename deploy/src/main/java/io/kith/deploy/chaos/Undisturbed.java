@@ -51,6 +51,9 @@ final class Undisturbed {
     try (InProcessSink<OutputRecord> predictions =
             expecting(settings.topic("predictions"), ledger);
         InProcessSink<OutputRecord> embeddings = expecting(settings.topic("embeddings"), ledger);
+        InProcessSink<OutputRecord> lists =
+            expectingThrough(
+                lastLists(settings, stream), settings.topic("recommendations"), ledger);
         InProcessSink<DeadLetter> deadLetters = InProcessSink.to(Undisturbed::refused)) {
       Configuration alone = alone(settings.flink());
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(alone);
@@ -63,7 +66,7 @@ final class Undisturbed {
               null,
               predictions,
               embeddings,
-              null,
+              settings.get(KithOptions.WHO_NEXT) > 0 ? lists : null,
               deadLetters));
       StreamGraph graph = env.getStreamGraph();
       graph.setJobName("undisturbed");
@@ -82,6 +85,26 @@ final class Undisturbed {
 
   private static InProcessSink<OutputRecord> expecting(String topic, Ledger ledger) {
     return InProcessSink.to(record -> ledger.expect(topic, record.key(), record.value()));
+  }
+
+  /**
+   * Lists come when a later window is closed: those after the last one only at the end of a stream,
+   * to which the job that is killed never comes.
+   */
+  private static InProcessSink<OutputRecord> expectingThrough(
+      long time, String topic, Ledger ledger) {
+    return InProcessSink.to(
+        record -> {
+          if (record.timestamp() <= time) {
+            ledger.expect(topic, record.key(), record.value());
+          }
+        });
+  }
+
+  /** The end of the last windows whose lists come when the stream's last window is closed. */
+  private static long lastLists(Settings settings, List<Interaction> stream) {
+    long last = stream.get(stream.size() - 1).timestamp();
+    return last + Math.min(1, settings.get(KithOptions.WINDOW).toMillis());
   }
 
   private static void refused(DeadLetter letter) {

@@ -15,7 +15,7 @@ final class LetterFilter {
       names = "--stage",
       paramLabel = "NAME",
       description =
-          "Only those refused by this: intake or signals (the job), foreign (kith intake).")
+          "Only those refused by this: intake, signals or requests (the job), foreign (kith intake).")
   String stage;
 
   @Option(names = "--topic", paramLabel = "NAME", description = "Only those from this topic.")

@@ -39,6 +39,8 @@ final class JobReplay {
           new KithJob.Ends(
               new ScriptSource<>(FileScript.of(plan)),
               null,
+              null,
+              null,
               predictionSink,
               embeddingSink,
               null,

@@ -22,6 +22,13 @@ record TopicPlan(String suffix, int partitions, Map<String, String> settings, St
   private static final Map<String, String> OUTPUT =
       Map.of("cleanup.policy", "delete", "message.timestamp.type", "LogAppendTime");
 
+  /** Nobody asks for an old answer, and a job that begins anew answers what it still finds. */
+  private static final Map<String, String> PASSING =
+      Map.of(
+          "cleanup.policy", "delete",
+          "message.timestamp.type", "LogAppendTime",
+          "retention.ms", "3600000");
+
   private static final Map<String, String> NEWEST =
       Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime");
 
@@ -39,6 +46,8 @@ record TopicPlan(String suffix, int partitions, Map<String, String> settings, St
       List.of(
           new TopicPlan("edges", 0, INPUT, "interactions in"),
           new TopicPlan("signals", 1, INPUT, "requests to forget nodes"),
+          new TopicPlan("requests", 1, PASSING, "questions about nodes as they are now"),
+          new TopicPlan("responses", 1, PASSING, "the answers"),
           new TopicPlan("predictions", 0, OUTPUT, "scores and ranks, by source"),
           new TopicPlan("embeddings", 0, NEWEST, "the newest embedding of each node"),
           new TopicPlan("recommendations", 0, NEWEST, "the next partners of each active node"),

@@ -37,7 +37,17 @@ class ChaosTest {
   @Timeout(400)
   void twoTaskManagersAndTheBrokerDieAndEveryRecordIsThereOnce() throws Exception {
     CommandRun run =
-        chaos("--kills", "3", "--seed", "1", "--limit", "2000", "--delivery", "exactly-once");
+        chaos(
+            "--kills",
+            "3",
+            "--seed",
+            "1",
+            "--limit",
+            "2000",
+            "--delivery",
+            "exactly-once",
+            "--who-next",
+            "5");
 
     assertThat(run.text())
         .contains("Done: task managers killed=2, brokers=1, job managers=0")
@@ -51,7 +61,9 @@ class ChaosTest {
   @Tag("long")
   @Timeout(1800)
   void twentyKillsAndTwoRescalingsDoNotShow(String delivery) throws Exception {
-    CommandRun run = chaos("--kills", "20", "--seed", "2", "--rescale", "--delivery", delivery);
+    CommandRun run =
+        chaos(
+            "--kills", "20", "--seed", "2", "--rescale", "--delivery", delivery, "--who-next", "5");
 
     assertThat(run.text())
         .contains("Done: task managers killed=12, brokers=6, job managers=2")

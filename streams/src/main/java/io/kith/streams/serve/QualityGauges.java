@@ -1,5 +1,6 @@
 package io.kith.streams.serve;
 
+import io.kith.streams.ListFigures;
 import io.kith.streams.Quality;
 import io.kith.streams.QualityAlert;
 import io.kith.streams.RankFigures;
@@ -26,6 +27,10 @@ final class QualityGauges {
       rule(registry, scope, "model", gauges -> figures(from.apply(gauges), Quality::model));
       rule(registry, scope, "recency", gauges -> figures(from.apply(gauges), Quality::recency));
       rule(registry, scope, "edgebank", gauges -> figures(from.apply(gauges), Quality::edgeBank));
+      recall(registry, scope, 1, from, ListFigures::recallAt1);
+      recall(registry, scope, 5, from, ListFigures::recallAt5);
+      recall(registry, scope, 10, from, ListFigures::recallAt10);
+      recall(registry, scope, 20, from, ListFigures::recallAt20);
     }
     Gauge.builder("kith.quality.behind", this, gauges -> gauges.behind)
         .description("1 while the model is behind the recency rule, else 0.")
@@ -64,6 +69,28 @@ final class QualityGauges {
         .description("Of the newest window of the quality topic, or in total.")
         .tag("scope", scope)
         .tag("rule", rule)
+        .register(registry);
+  }
+
+  /** Of the lists of next partners, among the first {@code k} of which the target is looked for. */
+  private void recall(
+      MeterRegistry registry,
+      String scope,
+      int k,
+      Function<QualityGauges, Quality> from,
+      Function<ListFigures, Double> recall) {
+    Gauge.builder(
+            "kith.quality.recall",
+            this,
+            gauges -> {
+              Quality found = from.apply(gauges);
+              Double value =
+                  found == null || found.whoNext() == null ? null : recall.apply(found.whoNext());
+              return value == null ? Double.NaN : value;
+            })
+        .description("Share of interactions whose target was listed as next partner.")
+        .tag("scope", scope)
+        .tag("k", String.valueOf(k))
         .register(registry);
   }
 

@@ -1,6 +1,7 @@
 package io.kith.streams.serve;
 
 import io.kith.model.Explanation;
+import io.kith.model.LastList;
 import io.kith.model.Prediction;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -11,7 +12,7 @@ import org.apache.kafka.common.serialization.Serde;
 
 /** The stored form of a node's newest predictions, big-endian; the source is written once. */
 final class StoredPredictions {
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
 
   private StoredPredictions() {}
 
@@ -45,6 +46,10 @@ final class StoredPredictions {
       if (p.explanation() != null) {
         writeExplanation(out, p.explanation());
       }
+      out.writeBoolean(p.lastList() != null);
+      if (p.lastList() != null) {
+        writeLastList(out, p.lastList());
+      }
     }
   }
 
@@ -75,6 +80,7 @@ final class StoredPredictions {
     Double negativeRecencyScore = negatives > 0 ? in.readDouble() : null;
     Boolean negativeMet = negatives > 0 ? in.readBoolean() : null;
     Explanation explanation = in.readBoolean() ? readExplanation(in) : null;
+    LastList lastList = in.readBoolean() ? readLastList(in) : null;
     return new Prediction(
         source,
         target,
@@ -92,7 +98,22 @@ final class StoredPredictions {
         negativeScore,
         negativeRecencyScore,
         negativeMet,
-        explanation);
+        explanation,
+        lastList);
+  }
+
+  /** Places count from 1, so 0 stands for none. */
+  private static void writeLastList(DataOutputStream out, LastList list) throws IOException {
+    out.writeLong(list.window());
+    out.writeInt(list.k());
+    out.writeInt(list.position() == null ? 0 : list.position());
+  }
+
+  private static LastList readLastList(DataInputStream in) throws IOException {
+    long window = in.readLong();
+    int k = in.readInt();
+    int position = in.readInt();
+    return new LastList(window, k, position == 0 ? null : (Integer) position);
   }
 
   private static void writeExplanation(DataOutputStream out, Explanation e) throws IOException {

@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.kith.model.NodeKey;
 import io.kith.streams.KithSerdes;
+import io.kith.streams.ListFigures;
 import io.kith.streams.Quality;
 import io.kith.streams.QualityAlert;
 import io.kith.streams.RankFigures;
@@ -366,6 +367,8 @@ class HttpApiTest {
         .contains("kith_quality_mrr{rule=\"model\",scope=\"window\"} 0.5")
         .contains("kith_quality_average_precision{rule=\"edgebank\",scope=\"total\"} 0.6")
         .contains("kith_quality_hits_at_10{rule=\"recency\",scope=\"total\"} 0.8")
+        .contains("kith_quality_recall{k=\"5\",scope=\"total\"} 0.5")
+        .contains("kith_quality_recall{k=\"20\",scope=\"window\"} NaN")
         .contains("kith_quality_behind 1.0");
   }
 
@@ -386,7 +389,8 @@ class HttpApiTest {
                       topic
                           .get("properties")
                           .toString()
-                          .replace("#/$defs/figures", "#/components/schemas/RankFigures")));
+                          .replace("#/$defs/figures", "#/components/schemas/RankFigures")
+                          .replace("#/$defs/lists", "#/components/schemas/ListFigures")));
     }
   }
 
@@ -466,6 +470,7 @@ class HttpApiTest {
                 new RankFigures(0.5, 0.4, 0.9, 0.8),
                 new RankFigures(0.4, 0.3, 0.8, 0.7),
                 new RankFigures(0.3, 0.2, 0.7, 0.6),
+                new ListFigures(4, 0.25, 0.5, 0.75, null),
                 "m1"));
   }
 }

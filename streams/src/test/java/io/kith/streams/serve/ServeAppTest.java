@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kith.model.Embedding;
 import io.kith.model.Explanation;
+import io.kith.model.LastList;
 import io.kith.model.Neighbour;
 import io.kith.model.NodeKey;
 import io.kith.model.Prediction;
@@ -109,7 +110,8 @@ class ServeAppTest {
 
     Prediction none =
         new Prediction(
-            "ä/b", "c", -1, 0.25f, -1, "v2", 3, 0, 1, 1, 1, -0.5, true, null, null, null, null);
+            "ä/b", "c", -1, 0.25f, -1, "v2", 3, 0, 1, 1, 1, -0.5, true, null, null, null, null,
+            null);
     predictions.pipeInput("ä/b", bytes(none));
     assertThat(driver.<String, List<Prediction>>getKeyValueStore(ServeApp.PREDICTIONS).get("ä/b"))
         .containsExactly(none);
@@ -233,7 +235,8 @@ class ServeAppTest {
             List.of(
                 new Explanation.Entry("1", 1, 5L, null),
                 new Explanation.Entry("2", 8, null, 6L),
-                new Explanation.Entry("3", 18, 7L, 8L))));
+                new Explanation.Entry("3", 18, 7L, 8L))),
+        new LastList(3, 10, 2));
   }
 
   private Embedding stored(String node) {

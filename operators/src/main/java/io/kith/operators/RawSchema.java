@@ -6,18 +6,18 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Takes Kafka's records as they are. */
-final class SignalSchema implements KafkaRecordDeserializationSchema<SignalArrival> {
+final class RawSchema implements KafkaRecordDeserializationSchema<RawArrival> {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SignalArrival> out) {
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawArrival> out) {
     Origin origin =
         new Origin(record.topic(), record.partition(), record.offset(), record.timestamp());
-    out.collect(new SignalArrival(origin, record.key(), record.value()));
+    out.collect(new RawArrival(origin, record.key(), record.value()));
   }
 
   @Override
-  public TypeInformation<SignalArrival> getProducedType() {
-    return WireTypes.SIGNAL;
+  public TypeInformation<RawArrival> getProducedType() {
+    return WireTypes.RAW;
   }
 }

@@ -1,0 +1,131 @@
+package io.kith.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kith.deploy.local.LocalStack;
+import io.kith.deploy.settings.SettingsLoader;
+import io.kith.deploy.topics.TopicReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kith ask}, against a job on Kafka whose stream has gone silent. */
+class AskTest {
+  private static final Map<String, String> FLAGS =
+      Map.of(
+          "model", "src/test/resources/tiny.safetensors",
+          "nodes", "100",
+          "max-parallelism", "4",
+          "idle-timeout", "200 ms",
+          "parallelism", "2",
+          "delivery", "exactly-once",
+          "checkpoint-interval", "10 min");
+
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(120)
+  void theRunningJobAnswers() throws Exception {
+    try (LocalStack stack = new LocalStack(folder.resolve("run"), step -> {})) {
+      stack.startKafka(new SettingsLoader(Map.of()).load(Optional.empty(), FLAGS), 0, 2);
+      CommandRun early = ask(stack, "who-next", "ann", "--timeout", "1");
+      assertThat(early.exit()).isEqualTo(1);
+      assertThat(early.text())
+          .contains("no answer; is the job running with this prefix, and has it caught up?")
+          .contains("timeout=1.0 s, correlation-id=");
+
+      stack.startJob();
+      send(stack, edge("ann", "bob", 1_000));
+      send(stack, edge("bob", "dan", 2_000));
+      send(stack, edge("ann", "bob", 3_000));
+      // Answers do not wait for a checkpoint, so they say first that the last window is applied.
+      String last;
+      do {
+        last = ask(stack, "score", "ann", "bob").text();
+      } while (!last.contains("met 2 times, last 1970-01-01T00:00:03Z"));
+
+      assertThat(last).startsWith("ann -> bob  0.");
+      assertThat(ask(stack, "who-next", "ann").text())
+          .startsWith("ann: most likely next partners, as of 1970-01-01T00:00:04Z\n")
+          .contains("  bob  (again)  met 2 times, last 1970-01-01T00:00:03Z; ")
+          .contains("  dan  (friends of friends)  not met; 1 node around both\n");
+      JsonNode list =
+          new ObjectMapper()
+              .readTree(
+                  ask(stack, "who-next", "ann", "--k", "1", "--exclude", "bob", "--json").text());
+      assertThat(list.get("recommendations"))
+          .extracting(item -> item.get("target").asText())
+          .containsExactly("dan");
+      assertThat(ask(stack, "who-next", "eve").text()).startsWith("eve is unknown to the job: ");
+      assertThat(ask(stack, "score", "ann", "eve", "eve", "zoe").text())
+          .isEqualTo(
+              "ann -> eve  no score: eve is unknown to the job\n"
+                  + "eve -> zoe  no score: eve and zoe are unknown to the job\n");
+      CommandRun refused = ask(stack, "score", "ann", "ann");
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(refused.text())
+          .contains("the job refused the request: a node is not asked about itself: source=ann");
+      assertThat(answers(stack)).as("the early one has its answer as well").contains("ann");
+    }
+  }
+
+  @Test
+  void whatIsNoQuestionIsRefusedBeforeItIsSent() {
+    assertThat(CommandRun.kith("ask").exit()).isEqualTo(2);
+    CommandRun odd = CommandRun.kith("ask", "score", "ann", "bob", "cid");
+    assertThat(odd.exit()).isEqualTo(2);
+    assertThat(odd.text()).contains("the last SOURCE has no TARGET: SOURCE=cid");
+  }
+
+  private static CommandRun ask(LocalStack stack, String... what) {
+    List<String> all = new ArrayList<>(List.of("ask"));
+    all.addAll(List.of(what));
+    all.addAll(List.of("--bootstrap-servers", stack.bootstrapServers()));
+    return CommandRun.kith(all.toArray(String[]::new));
+  }
+
+  /** The nodes of all answers that stand on the topic. */
+  private static List<String> answers(LocalStack stack) throws Exception {
+    List<String> nodes = new ArrayList<>();
+    try (TopicReader reader =
+        new TopicReader(
+            stack.bootstrapServers(), Map.of(), stack.settings().topic("responses"), true)) {
+      while (!reader.isPastTheOld()) {
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofSeconds(1))) {
+          nodes.add(new ObjectMapper().readTree(record.value()).path("node").asText());
+        }
+      }
+    }
+    return nodes;
+  }
+
+  private static String edge(String source, String target, long timestamp) {
+    return "{\"source\":\"%s\",\"target\":\"%s\",\"timestamp\":%d}"
+        .formatted(source, target, timestamp);
+  }
+
+  private static void send(LocalStack stack, String value) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", stack.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(new ProducerRecord<>("kith.edges", value.getBytes(StandardCharsets.UTF_8)))
+          .get();
+    }
+  }
+}
