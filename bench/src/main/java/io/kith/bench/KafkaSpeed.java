@@ -2,90 +2,75 @@ package io.kith.bench;
 
 import io.kith.deploy.EdgeProducer;
 import io.kith.deploy.local.EmbeddedFlink;
-import io.kith.deploy.local.EmbeddedKafka;
-import io.kith.deploy.local.Folders;
-import io.kith.deploy.local.LocalJob;
 import io.kith.deploy.settings.Settings;
-import io.kith.deploy.topics.Topics;
 import io.kith.model.Interaction;
-import io.kith.operators.KithOptions;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.kith.model.RecordFormat;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.function.Consumer;
-import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * From Kafka to Kafka, with the broker in this process too: interactions wait on their topic,
- * embeddings and predictions go out as JSON, and a consumer counts the predictions as they come.
+ * embeddings and predictions go out, and a consumer counts the predictions as they come.
  */
 final class KafkaSpeed implements Measure {
-  private static final short REPLICATION = 1;
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long PATIENCE_NANOS = 120_000_000_000L;
 
   private final BenchStream stream;
-  private int round;
+  private final RecordFormat format;
+  private final String target;
 
-  KafkaSpeed(BenchStream stream) {
+  KafkaSpeed(BenchStream stream, RecordFormat format, String target) {
     this.stream = stream;
+    this.format = format;
+    this.target = target;
   }
 
   @Override
   public String name() {
-    return "kafka";
+    return "kafka-" + format.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
   public String what() {
-    return "Kafka to Kafka, broker included, JSON, one negative: k interactions/s";
+    return "Kafka to Kafka, broker included, %s, one negative: k interactions/s".formatted(format);
   }
 
   @Override
   public String target() {
-    return "10, better 20";
+    return target;
   }
 
   @Override
   public double[] run(int repeats, Consumer<String> step) throws Exception {
-    Path folder = Files.createTempDirectory("kith-bench-kafka");
     List<Interaction> live = JobSpeed.live(stream.interactions());
     step.accept("starting Kafka");
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, false)) {
+    try (KafkaStage stage = KafkaStage.open(stream.nodes(), format)) {
       step.accept("warming up");
-      once(kafka.bootstrapServers(), folder, live);
+      once(stage, live);
       double[] speeds = new double[repeats];
       for (int i = 0; i < repeats; i++) {
         step.accept("round %d of %d".formatted(i + 1, repeats));
-        speeds[i] = once(kafka.bootstrapServers(), folder, live);
+        speeds[i] = once(stage, live);
       }
       return speeds;
-    } finally {
-      Folders.delete(folder);
     }
   }
 
-  private double once(String brokers, Path folder, List<Interaction> live) throws Exception {
-    Settings settings = new Settings(settings(brokers, "bench" + round++), Map.of());
-    try (Topics topics = new Topics(brokers, Map.of())) {
-      topics.ensure(settings.get(KithOptions.PREFIX), 1, REPLICATION);
-    }
-    try (EdgeProducer producer = new EdgeProducer(brokers, Map.of(), settings.topic("edges"))) {
+  /** Thousands of interactions a second. */
+  static double once(KafkaStage stage, List<Interaction> live) throws Exception {
+    Settings settings = stage.topics();
+    try (EdgeProducer producer = stage.producer(settings)) {
       for (Interaction interaction : live) {
         producer.send(interaction);
       }
       producer.flush();
     }
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers);
-        EmbeddedFlink flink =
-            LocalJob.start(settings, folder.resolve("checkpoints"), Optional.empty())) {
-      consumer.subscribe(List.of(settings.topic("predictions")));
+    try (KafkaConsumer<byte[], byte[]> consumer = stage.predictions(settings);
+        EmbeddedFlink flink = stage.job(settings)) {
       return pace(consumer, flink, live.size() - 2 * JobSpeed.PER_WINDOW);
     }
   }
@@ -104,29 +89,5 @@ final class KafkaSpeed implements Measure {
       }
     }
     return predictions.thousandsPerSecond();
-  }
-
-  private static KafkaConsumer<byte[], byte[]> consumer(String brokers) {
-    return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            brokers,
-            ConsumerConfig.GROUP_ID_CONFIG,
-            "bench",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
-  }
-
-  private Configuration settings(String brokers, String prefix) {
-    Configuration settings = new Configuration();
-    settings.set(KithOptions.BOOTSTRAP_SERVERS, brokers);
-    settings.set(KithOptions.PREFIX, prefix);
-    settings.set(KithOptions.WINDOW, Duration.ofMillis(JobSpeed.WINDOW_MS));
-    settings.set(KithOptions.OUT_OF_ORDERNESS, Duration.ZERO);
-    settings.set(KithOptions.NODES, (long) stream.nodes());
-    settings.set(KithOptions.NEGATIVES, 1);
-    return settings;
   }
 }

@@ -1,8 +1,8 @@
 package io.kith.operators;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.kith.model.RecordFormat;
 import io.kith.model.Recommendation.Item;
+import io.kith.model.RecordFormat;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.util.function.LongSupplier;
 
 /**
- * Reads an interaction from JSON: {@code {"source": "a", "target": "b", "timestamp": 0, "features":
- * [0.5]}}. Ids may be whole numbers; other fields are ignored. What cannot be an interaction is
- * refused with a reason, never with an exception. Not safe for concurrent use.
+ * Reads an interaction from JSON or CBOR: {@code {"source": "a", "target": "b", "timestamp": 0,
+ * "features": [0.5]}}. Ids may be whole numbers; other fields are ignored. What cannot be an
+ * interaction is refused with a reason, never with an exception. Not safe for concurrent use.
  */
 final class InteractionParser {
   private static final float[] NO_FEATURES = {};

@@ -62,8 +62,9 @@ final class JsonRecord {
     if (value == null) {
       throw new Unfit("no value: length=0");
     }
-    JsonFactory format = RecordFormat.of(value) == RecordFormat.CBOR ? cbor : json;
-    try (JsonParser parser = format.createParser(value)) {
+    RecordFormat format = RecordFormat.of(value);
+    JsonFactory factory = format == RecordFormat.CBOR ? cbor : json;
+    try (JsonParser parser = factory.createParser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new Unfit("not a JSON object: starts with=" + parser.currentToken());
       }
@@ -72,15 +73,16 @@ final class JsonRecord {
         fields.read(parser, name, parser.nextToken());
       }
       if (parser.nextToken() != null) {
-        throw new Unfit("more than one JSON object: next=" + parser.currentToken());
+        throw new Unfit(
+            "more than one %s object: next=%s".formatted(format, parser.currentToken()));
       }
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String where = at == null ? "length=" + value.length : "position=" + at.getByteOffset();
-      throw new Unfit("not JSON: " + e.getOriginalMessage() + ", " + where);
+      throw new Unfit("not %s: %s, %s".formatted(format, e.getOriginalMessage(), where));
     } catch (IOException e) {
       // Malformed UTF-8 comes this way; the bytes are in memory, so nothing else does.
-      throw new Unfit("not JSON: " + e.getMessage() + ", length=" + value.length);
+      throw new Unfit("not %s: %s, length=%d".formatted(format, e.getMessage(), value.length));
     }
   }
 

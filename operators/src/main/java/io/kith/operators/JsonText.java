@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * Records for output topics whose value is one JSON object, or one CBOR map, and what several kinds
- * of them have. In JSON floats are in their shortest form by Jackson's own algorithm, for that of the JDK differs between
- * versions. Not safe for concurrent use.
+ * of them have. In JSON floats are in their shortest form by Jackson's own algorithm, for that of
+ * the JDK differs between versions. Not safe for concurrent use.
  */
 final class JsonText {
   private final JsonFactory json;

@@ -2,9 +2,13 @@ package io.kith.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.kith.model.Interaction;
 import io.kith.operators.KithOptions.TimestampUnit;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +26,51 @@ class InteractionParserTest {
     assertThat(interaction.target()).isEqualTo("7");
     assertThat(interaction.timestamp()).isEqualTo(5);
     assertThat(interaction.features()).containsExactly(1f, -0.5f);
+  }
+
+  @Test
+  void readsCborAsWell() throws IOException {
+    byte[] record = cbor("{\"source\":\"a\",\"target\":7,\"timestamp\":5,\"features\":[1,-0.5]}");
+
+    Interaction interaction = parser(2, TimestampUnit.MILLISECONDS).parse(record).interaction();
+
+    assertThat(interaction.source()).isEqualTo("a");
+    assertThat(interaction.target()).isEqualTo("7");
+    assertThat(interaction.timestamp()).isEqualTo(5);
+    assertThat(interaction.features()).containsExactly(1f, -0.5f);
+    assertThat(
+            parser(2, TimestampUnit.MILLISECONDS)
+                .parse(Arrays.copyOf(record, 9))
+                .refusal()
+                .reason())
+        .startsWith("not CBOR: Unexpected end-of-input");
+  }
+
+  /** Whatever has become of a record: an interaction or a refusal, never an exception. */
+  @Test
+  void brokenCborIsRefused() throws IOException {
+    long seed = 20_261_123;
+    SplittableRandom random = new SplittableRandom(seed);
+    byte[] record =
+        cbor("{\"source\":\"abc\",\"target\":\"d\",\"timestamp\":5,\"x\":[1,2.5,null]}");
+    int refused = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] broken = Arrays.copyOf(record, random.nextInt(1, record.length + 3));
+      for (int flips = random.nextInt(4); flips > 0; flips--) {
+        broken[random.nextInt(1, Math.max(2, broken.length)) % broken.length] ^=
+            (byte) (1 << random.nextInt(8));
+      }
+      InteractionParser.Parsed parsed = parser(0, TimestampUnit.MILLISECONDS).parse(broken);
+      assertThat(parsed.interaction() == null)
+          .as("seed=%d, record=%d", seed, i)
+          .isEqualTo(parsed.refusal() != null);
+      refused += parsed.refusal() == null ? 0 : 1;
+    }
+    assertThat(refused).as("seed=%d", seed).isGreaterThan(10_000);
+  }
+
+  private static byte[] cbor(String json) throws IOException {
+    return new CBORMapper().writeValueAsBytes(new ObjectMapper().readTree(json));
   }
 
   @ParameterizedTest

@@ -3,13 +3,16 @@ package io.kith.operators;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.kith.model.Candidates;
 import io.kith.model.Explanation;
 import io.kith.model.LastList;
 import io.kith.model.ModelSizes;
 import io.kith.model.Prediction;
 import io.kith.model.Recommendation;
+import io.kith.model.RecordFormat;
 import io.kith.model.Weights;
+import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,19 @@ class OutputJsonTest {
                 + "\"recencyRank\":1.0,\"edgeBankRank\":2.0,\"recencyScore\":0.25,\"met\":true,"
                 + "\"negativeScore\":0.5,\"negativeRecencyScore\":-1.0,\"negativeMet\":false,"
                 + "\"explanation\":null}");
+  }
+
+  @Test
+  void writesTheSameFieldsAsCbor() throws IOException {
+    OutputJson cbor = new OutputJson(RecordFormat.CBOR, weights, 1);
+    Prediction prediction =
+        new Prediction(
+            "a", "b", 5, 2e-3f, 1, "v", 3, 2, 1.5, 1, 2, 0.25, true, 0.5f, -1.0, false, null, null);
+
+    byte[] written = cbor.prediction(prediction).value();
+
+    assertThat(RecordFormat.of(written)).isEqualTo(RecordFormat.CBOR);
+    assertThat(new CBORMapper().readValue(written, Prediction.class)).isEqualTo(prediction);
   }
 
   @Test

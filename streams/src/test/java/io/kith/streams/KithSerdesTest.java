@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.kith.model.Embedding;
 import io.kith.model.Explanation;
 import io.kith.model.LastList;
 import io.kith.model.Neighbour;
 import io.kith.model.Prediction;
+import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -24,6 +27,16 @@ class KithSerdesTest {
       "entries":[{"key":"-7","code":1,"sourceAge":5,"targetAge":null},\
       {"key":"8","code":8,"sourceAge":null,"targetAge":0}]},\
       "lastList":{"window":1082040960,"k":10,"position":3}}""";
+
+  @Test
+  void readsCborAsWell() throws IOException {
+    Serde<Prediction> serde = KithSerdes.prediction();
+    byte[] cbor = new CBORMapper().writeValueAsBytes(new ObjectMapper().readTree(PREDICTION));
+
+    Prediction read = serde.deserializer().deserialize("t", cbor);
+
+    assertThat(read).isEqualTo(serde.deserializer().deserialize("t", PREDICTION.getBytes(UTF_8)));
+  }
 
   @Test
   void writesAndReadsRecordsAsJson() {
