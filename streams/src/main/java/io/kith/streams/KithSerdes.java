@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kith.model.Candidates;
 import io.kith.model.Embedding;
 import io.kith.model.Prediction;
+import io.kith.model.Recommendation;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -30,6 +32,7 @@ public final class KithSerdes {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addMixIn(Candidates.Origin.class, OriginText.class)
           .build();
 
   private KithSerdes() {}
@@ -42,6 +45,11 @@ public final class KithSerdes {
   /** Values of the embeddings topic. */
   public static Serde<Embedding> embedding() {
     return json(Embedding.class, RecordChecks::check);
+  }
+
+  /** Values of the recommendations topic. */
+  public static Serde<Recommendation> recommendation() {
+    return json(Recommendation.class, RecordChecks::check);
   }
 
   /** Values of the quality topic. */

@@ -85,29 +85,16 @@ enum IntakeOption implements Setting {
       null,
       "Properties file with any of these settings, without the dashes. Flags win over it.");
 
-  private final String label;
-  private final String preset;
-  private final String effect;
+  @SuppressWarnings("ImmutableEnumChecker") // a record of strings
+  private final Text text;
 
   IntakeOption(String label, String preset, String effect) {
-    this.label = label;
-    this.preset = preset;
-    this.effect = effect;
+    this.text = new Text(label, preset, effect);
   }
 
   @Override
-  public String label() {
-    return label;
-  }
-
-  @Override
-  public String preset() {
-    return preset;
-  }
-
-  @Override
-  public String effect() {
-    return effect;
+  public Text text() {
+    return text;
   }
 
   /** The text of {@code --help}. */
