@@ -91,10 +91,15 @@ final class InteractionReader {
     JsonNode node = present(field, event);
     long latest = clock.getAsLong() + fields.maxAheadMs();
     long ms = fields.unit().isNumber() ? whole(field, node) : instant(field, node);
-    if (ms < 0 || ms > latest) {
+    if (ms < fields.earliestMs() || ms > latest) {
       throw new Unfit(
-          "timestamp out of bounds: %s=%s, timestamp-unit=%s, latest=%d ms"
-              .formatted(field.name(), Shown.of(node), fields.unit().label(), latest));
+          "timestamp out of bounds: %s=%s, timestamp-unit=%s, earliest=%d ms, latest=%d ms"
+              .formatted(
+                  field.name(),
+                  Shown.of(node),
+                  fields.unit().label(),
+                  fields.earliestMs(),
+                  latest));
     }
     return ms;
   }
