@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kith.model.NodeKey;
+import io.kith.model.Recommendation;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +67,23 @@ class NodeApiTest {
         .isEqualTo(Long.toString(NodeKey.of("nobody")));
     assertThat(first.at("/reason/strongest/1/node").isNull()).isTrue();
     assertThat(answer.get("silentInstances")).isEmpty();
+  }
+
+  @Test
+  void namesAsManyAsStandBetween() {
+    List<Recommendation.Item> items = new ArrayList<>();
+    List<String> between = new ArrayList<>();
+    for (int item = 0; item < NameAnswers.MOST_KEYS / 2; item++) {
+      String[] five =
+          IntStream.range(5 * item, 5 * item + 5).mapToObj(i -> "n" + i).toArray(String[]::new);
+      items.addAll(Lists.of("a", "c", five).recommendations());
+      between.addAll(List.of(five));
+    }
+    between.forEach(each -> instance.names.put(0, each));
+    instance.recommendations.put("a", new Recommendation("a", "1", 7, 7_000, "m1", items));
+
+    JsonNode answer = api.ok("/v1/nodes/{id}/recommendations", "/v1/nodes/a/recommendations");
+    assertThat(answer.findValuesAsText("node")).containsAll(between);
   }
 
   @Test

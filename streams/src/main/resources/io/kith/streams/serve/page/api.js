@@ -16,6 +16,8 @@ export function setToken(token) {
   sessionStorage.setItem(TOKEN, token);
 }
 
+export const hasToken = () => sessionStorage.getItem(TOKEN) !== null;
+
 /** The answer's JSON. */
 export async function get(path) {
   const token = sessionStorage.getItem(TOKEN);
