@@ -1,11 +1,7 @@
 package io.kith.deploy;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.kith.model.Interaction;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.kith.streams.EdgeJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,8 +20,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * stay in order. One thread sends; the counters may be read by any.
  */
 public final class EdgeProducer implements AutoCloseable {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
   private final AtomicLong acknowledged = new AtomicLong();
@@ -57,7 +51,9 @@ public final class EdgeProducer implements AutoCloseable {
     Future<RecordMetadata> unused =
         producer.send(
             new ProducerRecord<>(
-                topic, interaction.source().getBytes(StandardCharsets.UTF_8), json(interaction)),
+                topic,
+                interaction.source().getBytes(StandardCharsets.UTF_8),
+                EdgeJson.of(interaction)),
             (metadata, e) -> {
               if (e == null) {
                 acknowledged.incrementAndGet();
@@ -84,28 +80,6 @@ public final class EdgeProducer implements AutoCloseable {
       throw new CommandException(
           "Kafka did not take an interaction (%s): topic=%s".formatted(e.getMessage(), topic), e);
     }
-  }
-
-  /** The record as DESIGN has it: features only where there are any. */
-  public static byte[] json(Interaction interaction) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("source", interaction.source());
-      json.writeStringField("target", interaction.target());
-      json.writeNumberField("timestamp", interaction.timestamp());
-      if (interaction.features().length > 0) {
-        json.writeArrayFieldStart("features");
-        for (float feature : interaction.features()) {
-          json.writeNumber(feature);
-        }
-        json.writeEndArray();
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.kith.deploy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kith.deploy.local.EmbeddedKafka;
 import io.kith.deploy.local.Folders;
 import io.kith.deploy.topics.Topics;
@@ -14,11 +16,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -32,6 +37,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class ServeFigures {
   private static final int PARTITIONS = 4;
   private static final int CENTRES = 1000;
+  private static final int K = 10;
+  private static final int RECALL_QUERIES = 200;
   private static final String ADDRESS = "http://127.0.0.1:18499";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -45,9 +52,9 @@ public final class ServeFigures {
       try (Topics topics = new Topics(kafka.bootstrapServers(), Map.of())) {
         topics.ensure("kith", PARTITIONS, (short) 1);
       }
-      send(kafka, nodes, dimension);
+      float[][] vectors = send(kafka, nodes, dimension);
       absorb(kafka, folder.resolve("first"), nodes);
-      restore(kafka, folder.resolve("second"), nodes);
+      restore(kafka, folder.resolve("second"), vectors);
     } finally {
       Folders.delete(folder);
     }
@@ -66,7 +73,8 @@ public final class ServeFigures {
     process.waitFor();
   }
 
-  private static void restore(EmbeddedKafka kafka, Path state, int nodes) throws Exception {
+  private static void restore(EmbeddedKafka kafka, Path state, float[][] vectors) throws Exception {
+    int nodes = vectors.length;
     long began = System.nanoTime();
     Process process = start(kafka, state);
     await(process, () -> status("/health/live") == 200);
@@ -77,6 +85,7 @@ public final class ServeFigures {
     await(process, () -> figure("kith_serve_index_waiting") == 0);
     System.out.printf("restore: all in the graph after %.1f s%n", since(began));
     latency("similar?k=10 over HTTP, by the graph", nodes, 1000);
+    System.out.printf("recall@10 over HTTP, by the graph: %.3f%n", recall(vectors));
     System.out.printf(
         "heap in use: %.0f MB%n", figure("jvm_memory_used_bytes{area=\"heap\"") / 1e6);
     process.destroy();
@@ -96,8 +105,55 @@ public final class ServeFigures {
         what, nanos[queries / 2] / 1e6, nanos[queries * 99 / 100] / 1e6);
   }
 
-  private static void send(EmbeddedKafka kafka, int nodes, int dimension) throws Exception {
+  /** Part of the 10 nearest by brute force that an answer has, over 200 nodes. */
+  private static double recall(float[][] vectors) throws IOException {
+    float[][] units = new float[vectors.length][];
+    for (int i = 0; i < vectors.length; i++) {
+      units[i] = unit(vectors[i]);
+    }
+    int found = 0;
+    for (int query = 0; query < RECALL_QUERIES; query++) {
+      int node = (int) (query * 7919L % vectors.length);
+      Set<String> nearest = nearest(units, node);
+      JsonNode answer = new JsonMapper().readTree(get("/v1/nodes/n" + node + "/similar?k=" + K));
+      for (JsonNode each : answer.get("similar")) {
+        found += nearest.contains(each.get("node").asText()) ? 1 : 0;
+      }
+    }
+    return found / (double) (RECALL_QUERIES * K);
+  }
+
+  private static Set<String> nearest(float[][] units, int node) {
+    return IntStream.range(0, units.length)
+        .filter(other -> other != node)
+        .boxed()
+        .map(other -> Map.entry(other, product(units[node], units[other])))
+        .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
+        .limit(K)
+        .map(entry -> "n" + entry.getKey())
+        .collect(Collectors.toSet());
+  }
+
+  private static float[] unit(float[] vector) {
+    double length = Math.sqrt(product(vector, vector));
+    float[] unit = new float[vector.length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = (float) (vector[i] / length);
+    }
+    return unit;
+  }
+
+  private static double product(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static float[][] send(EmbeddedKafka kafka, int nodes, int dimension) throws Exception {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
+    float[][] vectors = new float[nodes][dimension];
     SplittableRandom random = new SplittableRandom(91);
     float[][] centres = new float[CENTRES][dimension];
     for (float[] centre : centres) {
@@ -116,8 +172,9 @@ public final class ServeFigures {
       for (int node = 0; node < nodes; node++) {
         float[] centre = centres[random.nextInt(CENTRES)];
         StringJoiner vector = new StringJoiner(",");
-        for (float x : centre) {
-          vector.add(String.valueOf((float) (x + 0.5 * (random.nextDouble() - 0.5))));
+        for (int i = 0; i < dimension; i++) {
+          vectors[node][i] = (float) (centre[i] + 0.5 * (random.nextDouble() - 0.5));
+          vector.add(String.valueOf(vectors[node][i]));
         }
         String value =
             """
@@ -129,6 +186,7 @@ public final class ServeFigures {
         each.get();
       }
     }
+    return vectors;
   }
 
   private static Process start(EmbeddedKafka kafka, Path state) throws IOException {

@@ -20,13 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kith serve} as users run it: processes on a broker, one of them killed, one restored. */
 @Tag("long")
 class ServeTest {
-  private static final int PARTITIONS = 4;
   private static final int NODES = 20_000;
   private static final int ASKED = 60;
 
@@ -54,8 +51,8 @@ class ServeTest {
   @BeforeAll
   static void startKafka() throws Exception {
     kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, false);
-    fill("shared");
-    fill("restored");
+    ServedTopics.fill(kafka, "shared", NODES);
+    ServedTopics.fill(kafka, "restored", NODES);
   }
 
   @AfterAll
@@ -82,7 +79,7 @@ class ServeTest {
       for (int i = 0; i < ASKED; i++) {
         HttpResponse<String> node = get(each, "/v1/nodes/n" + i);
         assertThat(node.statusCode()).as(node.body()).isEqualTo(200);
-        assertThat(json(node).get("vector").get(0).asDouble()).isEqualTo(vector(i, 0));
+        assertThat(json(node).get("vector").get(0).asDouble()).isEqualTo(ServedTopics.vector(i, 0));
         HttpResponse<String> predictions = get(each, "/v1/nodes/n" + i + "/predictions");
         assertThat(json(predictions).at("/predictions/0/target").asText()).isEqualTo("n" + (i + 1));
       }
@@ -130,7 +127,7 @@ class ServeTest {
   @Timeout(600)
   void abortedTransactionsKeepNobodyWaiting() throws Exception {
     try (Topics topics = new Topics(kafka.bootstrapServers(), Map.of())) {
-      topics.ensure("aborted", PARTITIONS, (short) 1);
+      topics.ensure("aborted", ServedTopics.PARTITIONS, (short) 1);
     }
     Map<String, Object> settings =
         Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "aborted");
@@ -138,10 +135,12 @@ class ServeTest {
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>("aborted.embeddings", 0, "n1", embedding(1))).get();
+      producer
+          .send(new ProducerRecord<>("aborted.embeddings", 0, "n1", ServedTopics.embedding(1)))
+          .get();
       producer.commitTransaction();
       producer.beginTransaction();
-      for (int partition = 0; partition < PARTITIONS; partition++) {
+      for (int partition = 0; partition < ServedTopics.PARTITIONS; partition++) {
         producer.send(new ProducerRecord<>("aborted.embeddings", partition, "x", "{")).get();
       }
       producer.abortTransaction();
@@ -181,60 +180,6 @@ class ServeTest {
   private boolean isWhole(Server server) {
     HttpResponse<String> answer = get(server, "/v1/nodes/n5/similar");
     return answer.statusCode() == 200 && json(answer).get("complete").asBoolean();
-  }
-
-  private static void fill(String prefix) throws Exception {
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    try (Topics topics = new Topics(kafka.bootstrapServers(), Map.of())) {
-      topics.ensure(prefix, PARTITIONS, (short) 1);
-    }
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers", kafka.bootstrapServers(),
-            "linger.ms", 20,
-            // On a topic just made, a first batch that is refused would block those behind it.
-            "max.in.flight.requests.per.connection", 1);
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-      for (int i = 0; i < NODES; i++) {
-        String node = "n" + i;
-        sent.add(producer.send(new ProducerRecord<>(prefix + ".embeddings", node, embedding(i))));
-        sent.add(producer.send(new ProducerRecord<>(prefix + ".predictions", node, prediction(i))));
-      }
-      sent.add(producer.send(new ProducerRecord<>(prefix + ".quality", "total", quality())));
-      for (Future<RecordMetadata> each : sent) {
-        each.get();
-      }
-    }
-  }
-
-  private static double vector(int node, int at) {
-    return (node * 31 + at * 17) % 64 / 64.0;
-  }
-
-  private static String embedding(int node) {
-    List<String> vector = new ArrayList<>();
-    for (int at = 0; at < 16; at++) {
-      vector.add(String.valueOf(vector(node, at)));
-    }
-    return """
-        {"node":"n%d","key":"%d","vector":[%s],"window":1,"timestamp":5,"interactions":1,"modelVersion":"m","neighbours":[]}"""
-        .formatted(node, node, String.join(",", vector));
-  }
-
-  private static String prediction(int node) {
-    return """
-        {"source":"n%d","target":"n%d","timestamp":5,"score":0.5,"window":1,"modelVersion":"m",\
-        "sharedNeighbours":0,"negatives":0,"rank":1,"recencyRank":1,"edgeBankRank":1,"recencyScore":0,"met":false,\
-        "negativeScore":null,"negativeRecencyScore":null,"negativeMet":null,"explanation":null}"""
-        .formatted(node, node + 1);
-  }
-
-  private static String quality() {
-    return """
-        {"windowStart":null,"windowEnd":null,"firstTimestamp":1,"lastTimestamp":2,"predictions":7,\
-        "repeats":0,"ranked":0,"meanNegatives":null,"model":null,"recency":null,"edgeBank":null,\
-        "modelVersion":"m"}""";
   }
 
   private Server start(String prefix, String name) throws IOException {

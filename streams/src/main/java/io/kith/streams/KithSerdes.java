@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import io.kith.model.Candidates;
 import io.kith.model.Embedding;
 import io.kith.model.Prediction;
+import io.kith.model.Recommendation;
 import io.kith.model.RecordFormat;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -38,6 +40,7 @@ public final class KithSerdes {
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .addMixIn(Candidates.Origin.class, OriginText.class)
         .build();
   }
 
@@ -49,6 +52,11 @@ public final class KithSerdes {
   /** Values of the embeddings topic. */
   public static Serde<Embedding> embedding() {
     return json(Embedding.class, RecordChecks::check);
+  }
+
+  /** Values of the recommendations topic. */
+  public static Serde<Recommendation> recommendation() {
+    return json(Recommendation.class, RecordChecks::check);
   }
 
   /** Values of the quality topic. */

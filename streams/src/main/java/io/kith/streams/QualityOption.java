@@ -43,29 +43,16 @@ enum QualityOption implements Setting {
       null,
       "Properties file with any of these settings, without the dashes. Flags win over it.");
 
-  private final String label;
-  private final String preset;
-  private final String effect;
+  @SuppressWarnings("ImmutableEnumChecker") // a record of strings
+  private final Text text;
 
   QualityOption(String label, String preset, String effect) {
-    this.label = label;
-    this.preset = preset;
-    this.effect = effect;
+    this.text = new Text(label, preset, effect);
   }
 
   @Override
-  public String label() {
-    return label;
-  }
-
-  @Override
-  public String preset() {
-    return preset;
-  }
-
-  @Override
-  public String effect() {
-    return effect;
+  public Text text() {
+    return text;
   }
 
   /** The text of {@code --help}. */

@@ -4,6 +4,7 @@ import io.kith.model.Embedding;
 import io.kith.model.Explanation;
 import io.kith.model.Neighbour;
 import io.kith.model.Prediction;
+import io.kith.model.Recommendation;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -88,6 +89,34 @@ final class RecordChecks {
     }
   }
 
+  static void check(Recommendation r) {
+    String record = "recommendation";
+    id(record, "node", r.node());
+    id(record, "key", r.key());
+    version(record, r.modelVersion());
+    for (Recommendation.Item item : r.recommendations()) {
+      id(record, "target", item.target());
+      id(record, "targetKey", item.targetKey());
+      within(record, "score", item.score(), 0, 1);
+      present(record, "origin", item.origin());
+      present(record, "reason", item.reason());
+      check(item.reason());
+    }
+  }
+
+  private static void check(Recommendation.Reason reason) {
+    String record = "reason";
+    atLeast(record, "meetings", reason.meetings(), 0);
+    for (Recommendation.SharedByCode shared : reason.shared()) {
+      within(record, "code", shared.code(), 1, MOST_CODE);
+      atLeast(record, "nodes", shared.nodes(), 1);
+    }
+    for (Recommendation.SharedNode node : reason.strongest()) {
+      key(record, node.key());
+      within(record, "code", node.code(), 1, MOST_CODE);
+    }
+  }
+
   static void check(Quality q) {
     String record = "quality";
     version(record, q.modelVersion());
@@ -144,6 +173,14 @@ final class RecordChecks {
 
   private static void id(String record, String field, String value) {
     require(value != null && !value.isEmpty(), record, field + " must not be empty", field, value);
+  }
+
+  private static void key(String record, String value) {
+    try {
+      Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      require(false, record, "key must be a whole number of 64 bits", "key", value);
+    }
   }
 
   private static void version(String record, String value) {

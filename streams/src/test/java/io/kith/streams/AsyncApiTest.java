@@ -39,6 +39,7 @@ class AsyncApiTest {
         .containsEntry("responses", "urn:kith:schema:response")
         .containsEntry("predictions", "urn:kith:schema:prediction")
         .containsEntry("embeddings", "urn:kith:schema:embedding")
+        .containsEntry("recommendations", "urn:kith:schema:recommendation")
         .containsEntry("quality", "urn:kith:schema:quality")
         .containsEntry("alerts", "urn:kith:schema:alert")
         .containsEntry("dead-letter", "");

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import io.kith.model.Candidates;
 import io.kith.model.Embedding;
 import io.kith.model.Explanation;
 import io.kith.model.LastList;
 import io.kith.model.Neighbour;
 import io.kith.model.Prediction;
+import io.kith.model.Recommendation;
 import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
@@ -37,6 +39,13 @@ class KithSerdesTest {
 
     assertThat(read).isEqualTo(serde.deserializer().deserialize("t", PREDICTION.getBytes(UTF_8)));
   }
+
+  private static final String LIST =
+      """
+      {"node":"a","key":"-7","window":9,"timestamp":9000,"modelVersion":"v1",\
+      "recommendations":[{"target":"b","targetKey":"8","score":0.1,"origin":"friends-of-friends",\
+      "reason":{"lastMet":null,"meetings":0,"shared":[{"code":18,"nodes":2}],\
+      "strongest":[{"key":"5","code":18,"timestamp":70}]}}]}""";
 
   @Test
   void writesAndReadsRecordsAsJson() {
@@ -111,6 +120,53 @@ class KithSerdesTest {
     QualityAlert alert =
         new QualityAlert(QualityAlert.Status.CAUGHT_UP, -10, 20, 5, 0.75, 0.5, "v1");
     assertThat(roundTrip(KithSerdes.alert(), alert)).isEqualTo(alert);
+  }
+
+  @Test
+  void readsAListOfNextPartnersAsTheJobWritesIt() {
+    Serde<Recommendation> serde = KithSerdes.recommendation();
+    Recommendation list =
+        new Recommendation(
+            "a",
+            "-7",
+            9,
+            9000,
+            "v1",
+            List.of(
+                new Recommendation.Item(
+                    "b",
+                    "8",
+                    0.1f,
+                    Candidates.Origin.FRIENDS_OF_FRIENDS,
+                    new Recommendation.Reason(
+                        null,
+                        0,
+                        List.of(new Recommendation.SharedByCode(18, 2)),
+                        List.of(new Recommendation.SharedNode("5", 18, 70))))));
+
+    assertThat(serde.serializer().serialize("t", list)).asString(UTF_8).isEqualTo(LIST);
+    assertThat(read(serde, LIST)).isEqualTo(list);
+    for (String[] fault :
+        new String[][] {
+          {"0.1", "1.5", "score must lie in [0.0, 1.0]: score=1.5"},
+          {"friends-of-friends", "enemies", "field=recommendations.[0].origin"},
+          {
+            "\"key\":\"5\"",
+            "\"key\":\"99999999999999999999\"",
+            "key must be a whole number of 64 bits"
+          },
+          {"\"nodes\":2", "\"nodes\":0", "nodes must be at least 1: nodes=0"},
+          {"\"code\":18,\"t", "\"code\":64,\"t", "code must lie in [1.0, 63.0]: code=64.0"},
+          {"\"meetings\":0", "\"meetings\":-1", "meetings must be at least 0: meetings=-1"},
+          {"\"node\":\"a\"", "\"node\":\"\"", "node must not be empty: node="}
+        }) {
+      assertThatThrownBy(() -> read(serde, LIST.replace(fault[0], fault[1])))
+          .as(fault[1])
+          .isInstanceOf(SerializationException.class)
+          .hasMessageContaining(fault[2]);
+    }
+    assertThatThrownBy(() -> read(serde, LIST.replaceFirst("\\[.*\\]", "null")))
+        .isInstanceOf(SerializationException.class);
   }
 
   @Test

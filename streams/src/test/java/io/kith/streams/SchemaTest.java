@@ -9,11 +9,13 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.kith.model.Candidates;
 import io.kith.model.Embedding;
 import io.kith.model.Explanation;
 import io.kith.model.LastList;
 import io.kith.model.Neighbour;
 import io.kith.model.Prediction;
+import io.kith.model.Recommendation;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
@@ -145,6 +147,32 @@ class SchemaTest {
   }
 
   @Test
+  void listsOfNextPartnersHoldAgainstTheirSchema() {
+    for (Candidates.Origin origin : Candidates.Origin.values()) {
+      Recommendation list =
+          new Recommendation(
+              "a",
+              Long.toString(Long.MIN_VALUE),
+              -3,
+              -2500,
+              "v1",
+              List.of(
+                  new Recommendation.Item(
+                      "b",
+                      "-9",
+                      1,
+                      origin,
+                      new Recommendation.Reason(
+                          origin == Candidates.Origin.AGAIN ? -2500L : null,
+                          0,
+                          List.of(new Recommendation.SharedByCode(63, 1)),
+                          List.of(new Recommendation.SharedNode("7", 1, -2500))))));
+      byte[] json = KithSerdes.recommendation().serializer().serialize("t", list);
+      assertThat(faults("recommendation", new String(json, UTF_8))).as(origin.text()).isEmpty();
+    }
+  }
+
+  @Test
   void figuresHoldAgainstTheirSchema() {
     long seed = 62;
     RandomPredictions random = new RandomPredictions(seed, Long.MAX_VALUE);
@@ -174,6 +202,7 @@ class SchemaTest {
   void schemasNameEveryFieldOfTheRecordAndNoOther() {
     assertSameFields(schema("prediction").getSchemaNode(), Prediction.class, Set.of("lastList"));
     assertSameFields("embedding", Embedding.class);
+    assertSameFields("recommendation", Recommendation.class);
     assertSameFields("quality", Quality.class);
     assertSameFields("alert", QualityAlert.class);
     assertSameFields(schema("quality").getSchemaNode().at("/$defs/figures"), RankFigures.class);
@@ -183,13 +212,29 @@ class SchemaTest {
     assertSameFields(
         schema("embedding").getSchemaNode().at("/properties/neighbours/items"), Neighbour.class);
     JsonNode explanation = schema("prediction").getSchemaNode().at("/properties/explanation");
+    JsonNode item =
+        schema("recommendation").getSchemaNode().at("/properties/recommendations/items");
+    assertSameFields(item, Recommendation.Item.class);
+    JsonNode reason = item.at("/properties/reason");
+    assertSameFields(reason, Recommendation.Reason.class);
+    assertSameFields(reason.at("/properties/shared/items"), Recommendation.SharedByCode.class);
+    assertSameFields(reason.at("/properties/strongest/items"), Recommendation.SharedNode.class);
     assertSameFields(explanation, Explanation.class);
     assertSameFields(explanation.at("/properties/entries/items"), Explanation.Entry.class);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"interaction", "signal", "request", "prediction", "embedding", "quality", "alert"})
+      strings = {
+        "interaction",
+        "signal",
+        "request",
+        "prediction",
+        "embedding",
+        "recommendation",
+        "quality",
+        "alert"
+      })
   void everyPropertyIsDescribed(String name) {
     JsonNode properties = schema(name).getSchemaNode().get("properties");
 

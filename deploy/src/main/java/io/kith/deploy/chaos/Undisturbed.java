@@ -1,6 +1,5 @@
 package io.kith.deploy.chaos;
 
-import io.kith.deploy.EdgeProducer;
 import io.kith.deploy.edges.Recording;
 import io.kith.deploy.local.EmbeddedFlink;
 import io.kith.deploy.settings.Settings;
@@ -14,6 +13,7 @@ import io.kith.operators.KithOptions;
 import io.kith.operators.Origin;
 import io.kith.operators.OutputRecord;
 import io.kith.operators.ScriptSource;
+import io.kith.streams.EdgeJson;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -126,7 +126,7 @@ final class Undisturbed {
   private static void write(List<Interaction> stream, Path file) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       for (Interaction interaction : stream) {
-        out.write(EdgeProducer.json(interaction));
+        out.write(EdgeJson.of(interaction));
         out.write('\n');
       }
     }

@@ -157,6 +157,8 @@ public final class DemoCommand implements Callable<Integer> {
     flags.put(KithOptions.MAX_PARALLELISM.key(), "16");
     // A stream that is soon over should have something to look at.
     flags.put(KithOptions.EXPLAIN_SHARE.key(), "0.2");
+    flags.put(KithOptions.WHO_NEXT.key(), "5");
+    flags.put(KithOptions.WHO_NEXT_EVERY.key(), "7 d");
     if (model != null) {
       flags.put(KithOptions.MODEL.key(), model);
     }

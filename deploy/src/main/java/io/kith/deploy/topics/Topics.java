@@ -106,18 +106,18 @@ public final class Topics implements AutoCloseable {
     return splitAlike(outcomes, prefix);
   }
 
-  /** Says where the two topics that are read by node together are split into other numbers. */
+  /** Says where topics that are read by node together are split into other numbers. */
   private static List<Outcome> splitAlike(List<Outcome> outcomes, String prefix) {
     int embeddings =
         outcomes.stream()
             .filter(outcome -> outcome.topic().equals(prefix + ".embeddings"))
             .mapToInt(Outcome::partitions)
             .sum();
+    Set<String> together = Set.of(prefix + ".predictions", prefix + ".recommendations");
     return outcomes.stream()
         .map(
             outcome ->
-                outcome.topic().equals(prefix + ".predictions")
-                        && outcome.partitions() != embeddings
+                together.contains(outcome.topic()) && outcome.partitions() != embeddings
                     ? outcome.and(
                         "partitions=%d, expected=%d as %s.embeddings has, for 'kith serve'"
                             .formatted(outcome.partitions(), embeddings, prefix))

@@ -10,6 +10,10 @@ import io.kith.deploy.local.LocalStack;
 import io.kith.deploy.settings.SettingsLoader;
 import io.kith.model.Interaction;
 import io.kith.model.NodeKey;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +41,8 @@ class PageTest {
           "nodes", "5000",
           "idle-timeout", "1 s",
           "max-parallelism", "1",
-          "explain-share", "1");
+          "explain-share", "1",
+          "who-next", "3");
 
   @TempDir Path folder;
 
@@ -83,6 +88,7 @@ class PageTest {
         givesTheToken(browser, address);
         followsTheStream(browser, edges);
         findsANode(browser);
+        tellsWhoIsNext(browser, address);
         drawsTheRightNodes(browser);
         fitsAPhoneAndTheNight(browser);
         assertThat(browser.errors()).isEmpty();
@@ -150,6 +156,27 @@ class PageTest {
     browser.await("document.querySelector('#view .empty')");
     assertThat(browser.text("#view .empty")).startsWith("No such node is known");
     browser.errors().removeIf(error -> error.contains("status of 404"));
+  }
+
+  /** Ben's last three interactions were with m2, m3 and m4; ann knows the first two. */
+  private static void tellsWhoIsNext(Chromium browser, String address) throws Exception {
+    HttpRequest list =
+        HttpRequest.newBuilder(URI.create(address + "v1/nodes/ben/recommendations"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .build();
+    HttpClient client = HttpClient.newHttpClient();
+    while (!client.send(list, BodyHandlers.ofString()).body().contains("\"target\":\"m3\"")) {
+      assertThat(Thread.currentThread().isInterrupted()).as("time is up").isFalse();
+    }
+    browser.value("document.querySelector('#query').select()");
+    browser.type("ben");
+    browser.press("Enter", ENTER);
+    browser.await("document.querySelector('#next')");
+
+    assertThat(texts(browser, "#next li .name")).hasSize(3).contains("m3");
+    assertThat(texts(browser, "#next li .reason"))
+        .allSatisfy(reason -> assertThat(reason).matches("(Met \\d+×, last|Not met).*\\."))
+        .anySatisfy(reason -> assertThat(reason).startsWith("Met 1×, last "));
   }
 
   private static void drawsTheRightNodes(Chromium browser) throws Exception {

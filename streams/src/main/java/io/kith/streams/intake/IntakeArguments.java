@@ -2,7 +2,9 @@ package io.kith.streams.intake;
 
 import io.kith.streams.settings.GivenSettings;
 import io.kith.streams.settings.Setting;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -131,8 +133,26 @@ final class IntakeArguments {
         fields(IntakeOption.FEATURES),
         featureCount(),
         fields(IntakeOption.EVENT_ID),
+        earliest(),
         given.duration(IntakeOption.TIMESTAMP_MAX_AHEAD).toMillis(),
         given.count(IntakeOption.MAX_ID_BYTES, 1, LONGEST_ID));
+  }
+
+  private long earliest() {
+    String text = given.text(IntakeOption.TIMESTAMP_EARLIEST);
+    try {
+      long earliest = OffsetDateTime.parse(text).toInstant().toEpochMilli();
+      if (earliest >= 0) {
+        return earliest;
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      // As any other that is no such time.
+    }
+    given.fault(
+        IntakeOption.TIMESTAMP_EARLIEST,
+        "use a time with an offset, not before 1970-01-01T00:00:00Z",
+        text);
+    return 0;
   }
 
   private List<Field> fields(IntakeOption option) {

@@ -29,10 +29,13 @@ enum IntakeOption implements Setting {
       null,
       "seconds, milliseconds, microseconds, nanoseconds (whole numbers) or iso-8601 (text with an"
           + " offset). Default: milliseconds."),
+  TIMESTAMP_EARLIEST(
+      "timestamp-earliest",
+      "1971-01-01T00:00:00Z",
+      "A timestamp before this is refused, and so are seconds taken for milliseconds: they lie in"
+          + " 1970. For a stream whose clock begins with 0: 1970-01-01T00:00:00Z."),
   TIMESTAMP_MAX_AHEAD(
-      "timestamp-max-ahead",
-      "1d",
-      "A timestamp further ahead of the clock than this is refused, as is a negative one."),
+      "timestamp-max-ahead", "1d", "A timestamp further ahead of the clock than this is refused."),
   FEATURES(
       "features",
       null,
@@ -85,29 +88,16 @@ enum IntakeOption implements Setting {
       null,
       "Properties file with any of these settings, without the dashes. Flags win over it.");
 
-  private final String label;
-  private final String preset;
-  private final String effect;
+  @SuppressWarnings("ImmutableEnumChecker") // a record of strings
+  private final Text text;
 
   IntakeOption(String label, String preset, String effect) {
-    this.label = label;
-    this.preset = preset;
-    this.effect = effect;
+    this.text = new Text(label, preset, effect);
   }
 
   @Override
-  public String label() {
-    return label;
-  }
-
-  @Override
-  public String preset() {
-    return preset;
-  }
-
-  @Override
-  public String effect() {
-    return effect;
+  public Text text() {
+    return text;
   }
 
   /** The text of {@code --help}. */

@@ -2,6 +2,8 @@ package io.kith.streams.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kith.model.Interaction;
+import io.kith.streams.EdgeJson;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -75,14 +77,15 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
       throws Unfit, Unwanted {
     Headers headers = record.headers();
     Event event = format.open(record.key(), record.value(), name -> text(headers, name));
-    ForeignInteraction interaction = reader.read(event);
+    ForeignInteraction read = reader.read(event);
+    Interaction interaction = read.interaction();
     if (interaction.isSelfLoop()) {
       if (settings.dropsSelfLoops()) {
         return Outcome.SELF_LOOP;
       }
       throw new Unfit("self loop: source=" + interaction.source());
     }
-    if (isCopy(interaction, origin)) {
+    if (isCopy(read, origin)) {
       return Outcome.DUPLICATE;
     }
     // Stamped with the time of arrival, as the topic's retention goes by that.
@@ -95,10 +98,10 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     return Outcome.ACCEPTED;
   }
 
-  private boolean isCopy(ForeignInteraction interaction, RecordMetadata origin) {
+  private boolean isCopy(ForeignInteraction read, RecordMetadata origin) {
     return duplicates.isPresent()
-        && interaction.eventId().isPresent()
-        && duplicates.get().isCopy(interaction.eventId().get(), interaction.timestamp(), origin);
+        && read.eventId().isPresent()
+        && duplicates.get().isCopy(read.eventId().get(), read.interaction().timestamp(), origin);
   }
 
   private static String text(Headers headers, String name) {

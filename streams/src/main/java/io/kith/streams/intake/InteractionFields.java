@@ -9,6 +9,7 @@ import java.util.OptionalInt;
  * @param features fields with numbers or arrays of numbers, in the order of the features
  * @param featureCount how many there must be
  * @param eventId fields that together name an event; empty for the format's own id, if it has one
+ * @param earliestMs least timestamp, ms; not negative
  * @param maxAheadMs how far ahead of the clock a timestamp may be, ms
  * @param maxIdBytes most UTF-8 bytes of an id
  */
@@ -20,6 +21,7 @@ record InteractionFields(
     List<Field> features,
     OptionalInt featureCount,
     List<Field> eventId,
+    long earliestMs,
     long maxAheadMs,
     int maxIdBytes) {
   InteractionFields {

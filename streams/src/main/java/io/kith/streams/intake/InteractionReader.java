@@ -1,6 +1,7 @@
 package io.kith.streams.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kith.model.Interaction;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -34,12 +35,13 @@ final class InteractionReader {
   }
 
   ForeignInteraction read(Event event) throws Unfit {
-    return new ForeignInteraction(
-        id(fields.source(), event),
-        id(fields.target(), event),
-        timestamp(event),
-        features(event),
-        eventId(event));
+    Interaction interaction =
+        new Interaction(
+            id(fields.source(), event),
+            id(fields.target(), event),
+            timestamp(event),
+            features(event));
+    return new ForeignInteraction(interaction, eventId(event));
   }
 
   private Optional<String> eventId(Event event) throws Unfit {
@@ -89,10 +91,15 @@ final class InteractionReader {
     JsonNode node = present(field, event);
     long latest = clock.getAsLong() + fields.maxAheadMs();
     long ms = fields.unit().isNumber() ? whole(field, node) : instant(field, node);
-    if (ms < 0 || ms > latest) {
+    if (ms < fields.earliestMs() || ms > latest) {
       throw new Unfit(
-          "timestamp out of bounds: %s=%s, timestamp-unit=%s, latest=%d ms"
-              .formatted(field.name(), Shown.of(node), fields.unit().label(), latest));
+          "timestamp out of bounds: %s=%s, timestamp-unit=%s, earliest=%d ms, latest=%d ms"
+              .formatted(
+                  field.name(),
+                  Shown.of(node),
+                  fields.unit().label(),
+                  fields.earliestMs(),
+                  latest));
     }
     return ms;
   }

@@ -15,6 +15,7 @@ final class Absorbed {
   final LongAdder embeddings = new LongAdder();
   final LongAdder tombstones = new LongAdder();
   final LongAdder predictions = new LongAdder();
+  final LongAdder recommendations = new LongAdder();
 
   /** Records that were skipped, for their key is not the node they speak of. */
   final LongAdder misplaced = new LongAdder();

@@ -69,7 +69,7 @@ final class CatchUp {
     return behind.keySet().stream().noneMatch(p -> p.partition() == partition);
   }
 
-  /** Of one partition of both topics. */
+  /** Of one partition of the topics of the nodes. */
   Progress of(int partition) {
     return behind.entrySet().stream()
         .filter(entry -> entry.getKey().partition() == partition)

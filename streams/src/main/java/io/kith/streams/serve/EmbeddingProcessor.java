@@ -2,6 +2,7 @@ package io.kith.streams.serve;
 
 import io.kith.model.Embedding;
 import io.kith.model.Prediction;
+import io.kith.model.Recommendation;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -13,18 +14,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the newest embedding of each node of a partition, in the store, in the index and among the
- * names. A tombstone forgets the node, its predictions too.
+ * names. A tombstone forgets the node, its predictions and its list of next partners too.
  */
 final class EmbeddingProcessor implements Processor<String, Embedding, Void, Void> {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddingProcessor.class);
 
   private final Absorbed absorbed;
+  private final boolean listed;
   private int partition;
   private KeyValueStore<String, Embedding> embeddings;
   private KeyValueStore<String, List<Prediction>> predictions;
 
-  EmbeddingProcessor(Absorbed absorbed) {
+  /** Null where lists are not served. */
+  private KeyValueStore<String, Recommendation> recommendations;
+
+  /**
+   * @param listed whether there is a store of recommendations
+   */
+  EmbeddingProcessor(Absorbed absorbed, boolean listed) {
     this.absorbed = absorbed;
+    this.listed = listed;
   }
 
   /** The store is restored by now: the index is filled from it. */
@@ -33,6 +42,7 @@ final class EmbeddingProcessor implements Processor<String, Embedding, Void, Voi
     partition = context.taskId().partition();
     embeddings = context.getStateStore(ServeApp.EMBEDDINGS);
     predictions = context.getStateStore(ServeApp.PREDICTIONS);
+    recommendations = listed ? context.getStateStore(ServeApp.RECOMMENDATIONS) : null;
     try (KeyValueIterator<String, Embedding> stored = embeddings.all()) {
       while (stored.hasNext()) {
         take(stored.next().value);
@@ -56,6 +66,9 @@ final class EmbeddingProcessor implements Processor<String, Embedding, Void, Voi
     } else if (embedding == null) {
       embeddings.delete(node);
       predictions.delete(node);
+      if (recommendations != null) {
+        recommendations.delete(node);
+      }
       absorbed.index.remove(node);
       absorbed.names.remove(node);
       absorbed.tombstones.increment();

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
 
 /** The HTTP side: paths, parameters, limits, the token, the page, and problems as documents. */
 final class HttpApi implements HttpHandler {
@@ -28,7 +29,6 @@ final class HttpApi implements HttpHandler {
   private static final int MOST_WINDOWS = 10_000;
   private static final int DEFAULT_WINDOWS = 100;
   private static final int DEFAULT_LIVE = 20;
-  private static final int MOST_KEYS = 300;
   private static final Deque<String> NONE = new ArrayDeque<>();
   private static final String JSON = "application/json";
   private static final String PROBLEM = "application/problem+json";
@@ -51,17 +51,24 @@ final class HttpApi implements HttpHandler {
   /** Blocks: to be called by a worker thread. */
   @Override
   public void handleRequest(HttpServerExchange exchange) {
-    Reply reply;
     try {
-      reply = route(exchange);
-    } catch (ProblemException e) {
-      reply = Reply.problem(e);
+      Reply reply;
+      try {
+        reply = route(exchange);
+      } catch (ProblemException e) {
+        reply = Reply.problem(e);
+      }
+      if (reply != null) {
+        send(exchange, reply);
+      }
     } catch (IOException | RuntimeException e) {
-      LOG.error("request failed: path={}", exchange.getRequestPath(), e);
-      reply = Reply.problem(ProblemException.failure());
-    }
-    if (reply != null) {
-      send(exchange, reply);
+      if (exchange.isResponseStarted()) {
+        LOG.debug("answer cut short: path={}", exchange.getRequestPath(), e);
+        IoUtils.safeClose(exchange.getConnection());
+      } else {
+        LOG.error("request failed: path={}", exchange.getRequestPath(), e);
+        send(exchange, Reply.problem(ProblemException.failure()));
+      }
     }
   }
 
@@ -108,7 +115,7 @@ final class HttpApi implements HttpHandler {
       case StreamAnswers.LIVE ->
           get(exchange, Set.of("limit")).stream(
               number(exchange, "limit", DEFAULT_LIVE, LiveStream.KEPT), forwarded);
-      case StreamAnswers.NAMES -> get(exchange, Set.of("keys")).names(keys(exchange), forwarded);
+      case NameAnswers.PATH -> get(exchange, Set.of("keys")).names(keys(exchange), forwarded);
       case SimilarAnswers.PATH ->
           queries.similarTo(body(exchange).checked(limits.maxK()), forwarded);
       default -> node(exchange, RequestPath.segments(path), forwarded);
@@ -135,6 +142,8 @@ final class HttpApi implements HttpHandler {
                   RequestPath.node(path.get(2)),
                   number(exchange, "limit", limits.maxPredictions(), limits.maxPredictions()),
                   forwarded);
+      case "recommendations" ->
+          get(exchange, Set.of()).recommendations(RequestPath.node(path.get(2)), forwarded);
       default -> throw ProblemException.unknownPath(exchange.getRequestPath());
     };
   }
@@ -180,14 +189,16 @@ final class HttpApi implements HttpHandler {
     String value = String.join(",", exchange.getQueryParameters().getOrDefault("keys", NONE));
     try {
       List<Long> keys = Arrays.stream(value.split(",", -1)).map(Long::valueOf).toList();
-      if (keys.size() <= MOST_KEYS) {
+      if (keys.size() <= NameAnswers.MOST_KEYS) {
         return keys;
       }
     } catch (NumberFormatException e) {
       // As any other that is no list of keys.
     }
     throw ProblemException.parameter(
-        "keys", value, "1 to " + MOST_KEYS + " whole numbers of 64 bits, separated by commas");
+        "keys",
+        value,
+        "1 to " + NameAnswers.MOST_KEYS + " whole numbers of 64 bits, separated by commas");
   }
 
   private VectorQuery body(HttpServerExchange exchange) throws IOException {

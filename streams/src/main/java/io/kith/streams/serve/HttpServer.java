@@ -4,6 +4,7 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.RequestLimit;
 import io.undertow.server.handlers.RequestLimitingHandler;
 import io.undertow.util.Headers;
@@ -32,6 +33,7 @@ final class HttpServer implements AutoCloseable {
   private static final int QUEUE = 256;
   private static final int READ_TIMEOUT_MS = 30_000;
   private static final int IDLE_TIMEOUT_MS = 60_000;
+  private static final int STOP_WITHIN_MS = 1000;
 
   /** Those that have figures of their own. */
   private static final Set<String> ROUTES =
@@ -39,19 +41,22 @@ final class HttpServer implements AutoCloseable {
           "/v1/nodes/{id}",
           "/v1/nodes/{id}/similar",
           "/v1/nodes/{id}/predictions",
+          "/v1/nodes/{id}/recommendations",
           "/v1/similar",
           "/v1/quality",
           "/v1/alerts",
           StreamAnswers.LIVE,
-          StreamAnswers.NAMES,
+          NameAnswers.PATH,
           "/",
           "/health/live",
           "/health/ready",
           "/metrics",
-          "/openapi.json");
+          "/openapi.json",
+          "/asyncapi.json");
 
   private final ExecutorService peerWorkers =
       Executors.newFixedThreadPool(PEER_WORKERS, HttpServer::peerWorker);
+  private final GracefulShutdownHandler gate;
   private final Undertow server;
   private final ServeMetrics metrics;
   private volatile HttpHandler api = HttpServer::starting;
@@ -67,6 +72,15 @@ final class HttpServer implements AutoCloseable {
     limit.setFailureHandler(exchange -> refuse(exchange, "too many requests at once"));
     HttpHandler clients =
         new RequestLimitingHandler(limit, exchange -> exchange.dispatch(this::answer));
+    gate =
+        new GracefulShutdownHandler(
+            exchange -> {
+              if (HttpApi.isForwarded(exchange)) {
+                exchange.dispatch(peerWorkers, this::answer);
+              } else {
+                clients.handleRequest(exchange);
+              }
+            });
     server =
         Undertow.builder()
             .addHttpListener(listen.port(), listen.host().replaceAll("[\\[\\]]", ""))
@@ -78,14 +92,7 @@ final class HttpServer implements AutoCloseable {
             .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_TIMEOUT_MS)
             // Paths are taken apart before they are decoded, for an id may have a slash in it.
             .setServerOption(UndertowOptions.DECODE_URL, false)
-            .setHandler(
-                exchange -> {
-                  if (HttpApi.isForwarded(exchange)) {
-                    exchange.dispatch(peerWorkers, this::answer);
-                  } else {
-                    clients.handleRequest(exchange);
-                  }
-                })
+            .setHandler(gate)
             .build();
     try {
       server.start();
@@ -150,8 +157,15 @@ final class HttpServer implements AutoCloseable {
     exchange.getResponseSender().send(ByteBuffer.wrap(reply.json()));
   }
 
+  /** Lets requests that are being answered end. */
   @Override
   public void close() {
+    gate.shutdown();
+    try {
+      gate.awaitShutdown(STOP_WITHIN_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     server.stop();
     peerWorkers.shutdownNow();
   }

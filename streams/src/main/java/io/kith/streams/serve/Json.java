@@ -3,6 +3,8 @@ package io.kith.streams.serve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kith.model.Candidates;
+import io.kith.streams.OriginText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -14,6 +16,7 @@ final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .addMixIn(Candidates.Origin.class, OriginText.class)
           .build();
 
   private Json() {}

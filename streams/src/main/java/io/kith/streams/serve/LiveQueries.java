@@ -1,6 +1,7 @@
 package io.kith.streams.serve;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.HostInfo;
@@ -12,6 +13,8 @@ final class LiveQueries implements Queries {
   private final SimilarAnswers similar;
   private final QualityAnswers quality;
   private final StreamAnswers stream;
+  private final NameAnswers names;
+  private final Optional<RecommendationAnswers> recommendations;
   private final Health health;
   private final ServeMetrics metrics;
 
@@ -20,12 +23,16 @@ final class LiveQueries implements Queries {
       SimilarAnswers similar,
       QualityAnswers quality,
       StreamAnswers stream,
+      NameAnswers names,
+      Optional<RecommendationAnswers> recommendations,
       Health health,
       ServeMetrics metrics) {
     this.nodes = nodes;
     this.similar = similar;
     this.quality = quality;
     this.stream = stream;
+    this.names = names;
+    this.recommendations = recommendations;
     this.health = health;
     this.metrics = metrics;
   }
@@ -44,6 +51,8 @@ final class LiveQueries implements Queries {
     NodeStores stores = new StreamsStores(streams, restoration, catchUp, settings.maxStandbyLag());
     Peers peers = new PeerClient(settings.peerTimeout(), settings.token());
     NodeAnswers nodes = new NodeAnswers(cluster, stores, peers);
+    Everyone everyone = new Everyone(cluster, peers);
+    NameAnswers names = new NameAnswers(absorbed.names, everyone);
     QualityAnswers quality =
         new QualityAnswers(copy(streams, ServeApp.QUALITY), copy(streams, ServeApp.ALERTS));
     metrics.watch(quality);
@@ -51,8 +60,11 @@ final class LiveQueries implements Queries {
         nodes,
         new SimilarAnswers(cluster, nodes, absorbed.index, catchUp::isDone, peers),
         quality,
-        new StreamAnswers(
-            absorbed.live, absorbed.names, new Everyone(cluster, peers), System::currentTimeMillis),
+        new StreamAnswers(absorbed.live, everyone, System::currentTimeMillis),
+        names,
+        settings.recommendations()
+            ? Optional.of(new RecommendationAnswers(nodes, names))
+            : Optional.empty(),
         new Health(streams::state, restoration, catchUp),
         metrics);
   }
@@ -72,6 +84,11 @@ final class LiveQueries implements Queries {
   @Override
   public Reply predictions(String node, int limit, boolean forwarded) {
     return nodes.predictions(node, limit, forwarded);
+  }
+
+  @Override
+  public Reply recommendations(String node, boolean forwarded) {
+    return recommendations.orElseThrow(ProblemException::noLists).recommendations(node, forwarded);
   }
 
   @Override
@@ -101,7 +118,7 @@ final class LiveQueries implements Queries {
 
   @Override
   public Reply names(List<Long> keys, boolean forwarded) {
-    return stream.names(keys, forwarded);
+    return Reply.ok(names.names(keys, forwarded), null);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.kith.streams.serve;
 
 import io.kith.model.Prediction;
+import io.kith.model.Recommendation;
 import io.kith.streams.serve.NodeStores.Role;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.streams.state.HostInfo;
@@ -65,6 +67,21 @@ final class NodeAnswers {
             throw ProblemException.unknownNode(node);
           }
           return new NodePredictions(node, all.subList(0, Math.min(limit, all.size())));
+        });
+  }
+
+  /** The latest list of next partners; a node that has none, but an embedding, has a null. */
+  Reply recommendations(String node, boolean forwarded) {
+    return answer(
+        node,
+        "/v1/nodes/" + encoded(node) + "/recommendations",
+        forwarded,
+        (partition, role) -> {
+          Optional<Recommendation> list = stores.recommendations(node, partition, role);
+          if (list.isEmpty() && stores.embedding(node, partition, role).isEmpty()) {
+            throw ProblemException.unknownNode(node);
+          }
+          return list.orElse(null);
         });
   }
 

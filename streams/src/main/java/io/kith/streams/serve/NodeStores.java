@@ -2,6 +2,7 @@ package io.kith.streams.serve;
 
 import io.kith.model.Embedding;
 import io.kith.model.Prediction;
+import io.kith.model.Recommendation;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,13 @@ interface NodeStores {
    * @throws ProblemException with status 503 while that cannot be said
    */
   Optional<Embedding> embedding(String node, int partition, Role role);
+
+  /**
+   * The latest list of a node's next partners; empty where there surely is none.
+   *
+   * @throws ProblemException with status 503 while that cannot be said
+   */
+  Optional<Recommendation> recommendations(String node, int partition, Role role);
 
   /**
    * The newest predictions of a node, the newest first; empty where there surely are none.

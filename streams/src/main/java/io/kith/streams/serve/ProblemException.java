@@ -57,6 +57,14 @@ final class ProblemException extends RuntimeException {
         .with("node", node);
   }
 
+  static ProblemException noLists() {
+    return new ProblemException(
+        404,
+        "no-lists",
+        "Lists of next partners are not served here",
+        "start the service with recommendations=true: recommendations=false");
+  }
+
   static ProblemException method(String method, String allowed) {
     return new ProblemException(
             405, "method", "The method is not allowed", "use " + allowed + ": method=" + method)

@@ -11,6 +11,8 @@ interface Queries {
 
   Reply predictions(String node, int limit, boolean forwarded);
 
+  Reply recommendations(String node, boolean forwarded);
+
   Reply similarTo(String node, int k, boolean forwarded);
 
   Reply similarTo(VectorQuery query, boolean forwarded);

@@ -15,23 +15,26 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  *   embeddings  --> absorb-embeddings  --> store embeddings, similarity index
- *                          \-- tombstone --\
+ *                          \-- tombstone --> (both stores below)
  *   predictions --> absorb-predictions --> store predictions
+ *   recommendations --> absorb-recommendations --> store recommendations
  *   quality     --> (every instance, whole) store quality
  *   alerts      --> (every instance, whole) store alerts
  * </pre>
  *
- * <p>Embeddings and predictions of a node lie in the same partition of their topics, so one task
- * has both: whoever answers for a node answers for all of it. The topics must have the same number
- * of partitions.
+ * <p>What there is of a node lies in the same partition of the three topics, so one task has it
+ * all: whoever answers for a node answers for all of it. The topics must have the same number of
+ * partitions.
  *
  * <p>The stores are in RocksDB, with a changelog in Kafka of their own. The embeddings topic could
  * be its own changelog, but its JSON is three times as large, and an unreadable record in it would
- * come back into the store with every restore.
+ * come back into the store with every restore. Lists of next partners are few beside embeddings,
+ * and stay JSON.
  */
 final class ServeApp {
   static final String EMBEDDINGS = "embeddings";
   static final String PREDICTIONS = "predictions";
+  static final String RECOMMENDATIONS = "recommendations";
   static final String QUALITY = "quality";
   static final String ALERTS = "alerts";
 
@@ -50,7 +53,9 @@ final class ServeApp {
         KithSerdes.prediction().deserializer(),
         settings.predictionsTopic());
     topology.addProcessor(
-        "absorb-embeddings", () -> new EmbeddingProcessor(absorbed), "embeddings-in");
+        "absorb-embeddings",
+        () -> new EmbeddingProcessor(absorbed, settings.recommendations()),
+        "embeddings-in");
     topology.addProcessor(
         "absorb-predictions",
         () -> new PredictionProcessor(settings.keepPredictions(), absorbed),
@@ -58,9 +63,30 @@ final class ServeApp {
     topology.addStateStore(store(EMBEDDINGS, StoredEmbedding.serde()), "absorb-embeddings");
     topology.addStateStore(
         store(PREDICTIONS, StoredPredictions.serde()), "absorb-embeddings", "absorb-predictions");
+    if (settings.recommendations()) {
+      addRecommendations(topology, settings, absorbed);
+    }
     addCopy(topology, QUALITY, settings.qualityTopic());
     addCopy(topology, ALERTS, settings.alertsTopic());
     return topology;
+  }
+
+  /** The store is tied to the embeddings, so that the same task has both. */
+  private static void addRecommendations(
+      Topology topology, ServeSettings settings, Absorbed absorbed) {
+    topology.addSource(
+        "recommendations-in",
+        new StringDeserializer(),
+        KithSerdes.recommendation().deserializer(),
+        settings.recommendationsTopic());
+    topology.addProcessor(
+        "absorb-recommendations",
+        () -> new RecommendationProcessor(absorbed),
+        "recommendations-in");
+    topology.addStateStore(
+        store(RECOMMENDATIONS, KithSerdes.recommendation()),
+        "absorb-embeddings",
+        "absorb-recommendations");
   }
 
   private static void addCopy(Topology topology, String store, String topic) {

@@ -53,6 +53,7 @@ final class ServeArguments {
             token(),
             given.count(ServeOption.MAX_K, 1, 10_000),
             given.count(ServeOption.KEEP_PREDICTIONS, 1, 1000),
+            given.flag(ServeOption.RECOMMENDATIONS),
             given.count(ServeOption.MAX_BODY, 1024, 100 * MOST),
             given.count(ServeOption.STANDBY_REPLICAS, 0, 10),
             given.count(ServeOption.MAX_STANDBY_LAG, 0, 100 * MOST),

@@ -44,6 +44,8 @@ final class ServeMetrics implements AutoCloseable {
     counter("embeddings", "Embeddings read from the topic.", absorbed.embeddings);
     counter("tombstones", "Nodes forgotten.", absorbed.tombstones);
     counter("predictions", "Predictions read from the topic.", absorbed.predictions);
+    counter(
+        "recommendations", "Lists of next partners read from the topic.", absorbed.recommendations);
     counter("misplaced", "Records skipped for a key that is not their node.", absorbed.misplaced);
   }
 

@@ -9,8 +9,8 @@ enum ServeOption implements Setting {
   PREFIX(
       "prefix",
       "kith",
-      "First part of the topics' names: PREFIX.embeddings, PREFIX.predictions, PREFIX.quality,"
-          + " PREFIX.alerts."),
+      "First part of the topics' names: PREFIX.embeddings, PREFIX.predictions, PREFIX.recommendations,"
+          + " PREFIX.quality, PREFIX.alerts."),
   APPLICATION_ID(
       "application-id", null, "Instances of the same id share the work. Default: PREFIX-serve."),
   LISTEN(
@@ -30,6 +30,11 @@ enum ServeOption implements Setting {
           + " asked for."),
   MAX_K("max-k", "100", "The most similar nodes that may be asked for."),
   KEEP_PREDICTIONS("keep-predictions", "20", "The newest predictions kept of a node."),
+  RECOMMENDATIONS(
+      "recommendations",
+      "true",
+      "Whether lists of next partners are served, from PREFIX.recommendations; the same for all"
+          + " instances. With false the topic need not exist."),
   MAX_BODY("max-body", "262144", "The most bytes of a request's body."),
   STANDBY_REPLICAS(
       "standby-replicas",
@@ -47,29 +52,16 @@ enum ServeOption implements Setting {
       null,
       "Properties file with any of these settings, without the dashes. Flags win over it.");
 
-  private final String label;
-  private final String preset;
-  private final String effect;
+  @SuppressWarnings("ImmutableEnumChecker") // a record of strings
+  private final Text text;
 
   ServeOption(String label, String preset, String effect) {
-    this.label = label;
-    this.preset = preset;
-    this.effect = effect;
+    this.text = new Text(label, preset, effect);
   }
 
   @Override
-  public String label() {
-    return label;
-  }
-
-  @Override
-  public String preset() {
-    return preset;
-  }
-
-  @Override
-  public String effect() {
-    return effect;
+  public Text text() {
+    return text;
   }
 
   /** The text of {@code --help}. */

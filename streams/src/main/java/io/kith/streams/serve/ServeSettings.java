@@ -3,6 +3,7 @@ package io.kith.streams.serve;
 import io.kith.streams.SkipUnreadable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -20,6 +21,7 @@ import org.apache.kafka.streams.state.HostInfo;
  * @param token that requests must bring; empty where none is asked for
  * @param maxK the most similar nodes that may be asked for
  * @param keepPredictions the newest predictions kept of a node
+ * @param recommendations whether lists of next partners are served
  * @param maxBody bytes of a request's body
  * @param standbyReplicas copies of each store on other instances
  * @param maxStandbyLag changes that a copy may be behind and still answer
@@ -37,6 +39,7 @@ record ServeSettings(
     Optional<BearerToken> token,
     int maxK,
     int keepPredictions,
+    boolean recommendations,
     int maxBody,
     int standbyReplicas,
     int maxStandbyLag,
@@ -62,6 +65,17 @@ record ServeSettings(
 
   String predictionsTopic() {
     return prefix + ".predictions";
+  }
+
+  String recommendationsTopic() {
+    return prefix + ".recommendations";
+  }
+
+  /** The topics that are split by node, all alike. */
+  List<String> nodeTopics() {
+    return recommendations
+        ? List.of(embeddingsTopic(), predictionsTopic(), recommendationsTopic())
+        : List.of(embeddingsTopic(), predictionsTopic());
   }
 
   String qualityTopic() {

@@ -1,5 +1,6 @@
 package io.kith.streams.serve;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,28 +34,23 @@ final class SourceTopics {
    * @throws KafkaException that says what is wrong
    */
   int checkedPartitions() throws InterruptedException {
-    String embeddings = settings.embeddingsTopic();
-    String predictions = settings.predictionsTopic();
-    Map<String, KafkaFuture<TopicDescription>> found =
-        admin
-            .describeTopics(
-                List.of(embeddings, predictions, settings.qualityTopic(), settings.alertsTopic()))
-            .topicNameValues();
+    List<String> all = new ArrayList<>(settings.nodeTopics());
+    all.add(settings.qualityTopic());
+    all.add(settings.alertsTopic());
+    Map<String, KafkaFuture<TopicDescription>> found = admin.describeTopics(all).topicNameValues();
     Map<String, Integer> partitions = new HashMap<>();
     for (var topic : found.entrySet()) {
       partitions.put(topic.getKey(), partitions(topic.getKey(), topic.getValue()));
     }
-    if (!partitions.get(embeddings).equals(partitions.get(predictions))) {
-      throw new KafkaException(
-          "the topics of embeddings and predictions must have the same number of partitions:"
-              + " %s=%d, %s=%d"
-                  .formatted(
-                      embeddings,
-                      partitions.get(embeddings),
-                      predictions,
-                      partitions.get(predictions)));
+    int expected = partitions.get(settings.embeddingsTopic());
+    for (String topic : settings.nodeTopics()) {
+      if (partitions.get(topic) != expected) {
+        throw new KafkaException(
+            "the topics of the nodes must have the same number of partitions: %s=%d, %s=%d"
+                .formatted(settings.embeddingsTopic(), expected, topic, partitions.get(topic)));
+      }
     }
-    return partitions.get(embeddings);
+    return expected;
   }
 
   private int partitions(String topic, KafkaFuture<TopicDescription> description)
@@ -64,7 +60,11 @@ final class SourceTopics {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw new KafkaException(
-            "topic missing, create it with 'kith topics' or set --prefix: topic=" + topic, e);
+            topic.equals(settings.recommendationsTopic())
+                ? "topic missing, create it with 'kith topics', or set --recommendations=false: topic="
+                    + topic
+                : "topic missing, create it with 'kith topics' or set --prefix: topic=" + topic,
+            e);
       }
       throw unreachable(e);
     }
@@ -84,7 +84,7 @@ final class SourceTopics {
   private Map<TopicPartition, Long> offsets(int partitions, OffsetSpec which)
       throws InterruptedException {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    for (String topic : List.of(settings.embeddingsTopic(), settings.predictionsTopic())) {
+    for (String topic : settings.nodeTopics()) {
       for (int partition = 0; partition < partitions; partition++) {
         asked.put(new TopicPartition(topic, partition), which);
       }

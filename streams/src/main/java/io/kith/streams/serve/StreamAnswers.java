@@ -5,17 +5,14 @@ import io.kith.streams.serve.LiveStream.State;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
  * Answers on the stream as a whole, put together from what each instance has: the newest
- * predictions and their rate, and the ids behind keys. Any thread.
+ * predictions and their rate. Any thread.
  */
 final class StreamAnswers {
   static final String LIVE = "/v1/live";
-  static final String NAMES = "/v1/names";
 
   /**
    * What is served of the stream.
@@ -30,22 +27,15 @@ final class StreamAnswers {
       List<Prediction> predictions,
       List<String> silentInstances) {}
 
-  /**
-   * @param names ids by key; a key of no known node is left out
-   */
-  record Names(Map<String, String> names, List<String> silentInstances) {}
-
   private final LiveStream stream;
-  private final NodeNames names;
   private final Everyone everyone;
   private final LongSupplier clock;
 
   /**
    * @param clock the time now, ms
    */
-  StreamAnswers(LiveStream stream, NodeNames names, Everyone everyone, LongSupplier clock) {
+  StreamAnswers(LiveStream stream, Everyone everyone, LongSupplier clock) {
     this.stream = stream;
-    this.names = names;
     this.everyone = everyone;
     this.clock = clock;
   }
@@ -91,20 +81,5 @@ final class StreamAnswers {
       return a == null ? b : a;
     }
     return Math.max(a, b);
-  }
-
-  /** The ids behind keys. */
-  Reply names(List<Long> keys, boolean forwarded) {
-    Map<String, String> found = new TreeMap<>();
-    for (long key : keys) {
-      names.of(key).ifPresent(node -> found.put(Long.toString(key), node));
-    }
-    List<String> silent = List.of();
-    if (!forwarded && found.size() < keys.size()) {
-      String all = String.join(",", keys.stream().map(key -> Long.toString(key)).toList());
-      silent =
-          everyone.ask(NAMES + "?keys=" + all, Names.class, part -> found.putAll(part.names()));
-    }
-    return Reply.ok(new Names(found, silent), null);
   }
 }

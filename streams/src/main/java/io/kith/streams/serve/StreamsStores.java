@@ -2,6 +2,7 @@ package io.kith.streams.serve;
 
 import io.kith.model.Embedding;
 import io.kith.model.Prediction;
+import io.kith.model.Recommendation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,11 @@ final class StreamsStores implements NodeStores {
   @Override
   public Optional<Embedding> embedding(String node, int partition, Role role) {
     return this.<Embedding>read(ServeApp.EMBEDDINGS, node, partition, role);
+  }
+
+  @Override
+  public Optional<Recommendation> recommendations(String node, int partition, Role role) {
+    return this.<Recommendation>read(ServeApp.RECOMMENDATIONS, node, partition, role);
   }
 
   @Override

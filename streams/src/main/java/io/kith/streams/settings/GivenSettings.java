@@ -171,6 +171,15 @@ public final class GivenSettings {
     return least;
   }
 
+  /** {@code true} or {@code false}. */
+  public boolean flag(Setting setting) {
+    String value = text(setting);
+    if (!value.equals("true") && !value.equals("false")) {
+      fault(setting, "use true or false", value);
+    }
+    return value.equals("true");
+  }
+
   /** A folder or file. */
   public Path path(Setting setting) {
     String value = text(setting);

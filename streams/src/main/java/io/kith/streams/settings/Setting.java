@@ -5,14 +5,27 @@ public interface Setting {
   /** What starts the name of a property that is passed on to Kafka. */
   String KAFKA = "kafka.";
 
-  /** The name as users write it, without dashes. */
-  String label();
+  /**
+   * What users are told of it.
+   *
+   * @param label the name as they write it, without dashes
+   * @param preset the value where none is given; null where there is none
+   * @param effect what it does, for {@code --help}
+   */
+  record Text(String label, String preset, String effect) {}
 
-  /** The value where none is given; null where there is none. */
-  String preset();
+  /** What users are told of it. */
+  Text text();
 
-  /** What it does, for {@code --help}. */
-  String effect();
+  /** See {@link Text}. */
+  default String label() {
+    return text().label();
+  }
+
+  /** See {@link Text}; may be null. */
+  default String preset() {
+    return text().preset();
+  }
 
   /**
    * The text of {@code --help} of an application.
@@ -25,7 +38,8 @@ public interface Setting {
     StringBuilder text = new StringBuilder(opening);
     for (Setting setting : settings) {
       String always = setting.preset() == null ? "" : " Default: " + setting.preset() + ".";
-      text.append("  --%s%n      %s%s%n".formatted(setting.label(), setting.effect(), always));
+      text.append(
+          "  --%s%n      %s%s%n".formatted(setting.label(), setting.text().effect(), always));
     }
     return text.append(
             """

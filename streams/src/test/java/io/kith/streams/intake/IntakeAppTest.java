@@ -44,7 +44,7 @@ class IntakeAppTest {
             tuple(
                 "reason",
                 "timestamp out of bounds: at=1700000000000, timestamp-unit=seconds,"
-                    + " latest=1714608000000 ms"),
+                    + " earliest=0 ms, latest=1714608000000 ms"),
             tuple("stage", "foreign"),
             tuple("origin-topic", "in"),
             tuple("origin-partition", "0"),
@@ -88,14 +88,40 @@ class IntakeAppTest {
     assertThat(intake.metric(Outcome.DUPLICATE)).isEqualTo(3);
   }
 
+  /** The same instant in each unit, read as if it were in each other. */
+  @Test
+  void refusesEveryWrongUnitUnlessToldThatTheStreamIsThatOld() {
+    Map<String, String> written =
+        Map.of(
+            "seconds", "1700000000",
+            "milliseconds", "1700000000000",
+            "microseconds", "1700000000000000",
+            "nanoseconds", "1700000000000000000");
+    for (String unit : written.keySet()) {
+      start("--timestamp-unit=" + unit, "--timestamp-earliest=1971-01-01T00:00:00Z");
+      written.forEach(
+          (as, text) -> {
+            intake.send("{\"source\":\"a\",\"target\":\"b\",\"timestamp\":%s}".formatted(text));
+            assertThat(intake.edges())
+                .as("%s read as %s", as, unit)
+                .hasSize(as.equals(unit) ? 1 : 0);
+          });
+      stop();
+    }
+    start("--timestamp-earliest=1970-01-01T00:00:00Z");
+    intake.send("{\"source\":\"a\",\"target\":\"b\",\"timestamp\":1700000000}");
+    assertThat(intake.edges()).hasSize(1);
+  }
+
   @Test
   void takesIdsOfTwoTopicsForIdsOfTwoKinds() {
     start("--event-id=id");
 
+    send("in", "{\"source\":\"a\",\"target\":\"b\",\"timestamp\":1,\"id\":0}");
     send("in", "{\"source\":\"a\",\"target\":\"b\",\"timestamp\":1,\"id\":1}");
     send("too", "{\"source\":\"a\",\"target\":\"b\",\"timestamp\":1,\"id\":1}");
 
-    assertThat(intake.edges()).hasSize(2);
+    assertThat(intake.edges()).hasSize(3);
   }
 
   @Test

@@ -40,6 +40,9 @@ final class IntakeDriver implements AutoCloseable {
         new ArrayList<>(
             List.of("--bootstrap-servers=k:1", "--topics=in,too", "--state-dir=" + folder));
     all.addAll(List.of(arguments));
+    if (all.stream().noneMatch(argument -> argument.startsWith("--timestamp-earliest"))) {
+      all.add("--timestamp-earliest=1970-01-01T00:00:00Z"); // most tests count from 0
+    }
     IntakeSettings settings = IntakeSettings.parse(Map.of(), all.toArray(String[]::new));
     driver =
         new TopologyTestDriver(

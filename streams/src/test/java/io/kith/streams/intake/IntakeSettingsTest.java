@@ -66,6 +66,7 @@ class IntakeSettingsTest {
                     "--target=w",
                     "--timestamp=v",
                     "--timestamp-unit=days",
+                    "--timestamp-earliest=soon",
                     "--feature-count=x",
                     "--operations=d",
                     "--duplicate-window=7",
@@ -89,6 +90,8 @@ class IntakeSettingsTest {
                         "use a column of --csv-columns: target=w",
                         "use seconds, milliseconds, microseconds, nanoseconds or iso-8601:"
                             + " timestamp-unit=days",
+                        "use a time with an offset, not before 1970-01-01T00:00:00Z:"
+                            + " timestamp-earliest=soon",
                         "use a whole number from 0 to 4096: feature-count=x",
                         "use some of c, r and u, separated by commas: operations=d",
                         "use a positive number with its unit, such as 500ms, 30s, 15m, 1h, 1d:"

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kith.model.Embedding;
 import io.kith.model.Prediction;
+import io.kith.model.Recommendation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,6 +39,7 @@ final class Instance implements AutoCloseable, Cluster, NodeStores {
   final SimilarityIndex index = new SimilarityIndex();
   final Map<String, Embedding> embeddings = new HashMap<>();
   final Map<String, List<Prediction>> predictions = new HashMap<>();
+  final Map<String, Recommendation> recommendations = new HashMap<>();
   final Map<String, byte[]> quality = new TreeMap<>();
   final Map<String, byte[]> alerts = new TreeMap<>();
   final NodeNames names = new NodeNames();
@@ -59,10 +61,18 @@ final class Instance implements AutoCloseable, Cluster, NodeStores {
   }
 
   Instance(Optional<BearerToken> token, Map<TopicPartition, Long> ends) {
+    this(token, ends, true);
+  }
+
+  /**
+   * @param listed whether lists of next partners are served
+   */
+  Instance(Optional<BearerToken> token, Map<TopicPartition, Long> ends, boolean listed) {
     catchUp = new CatchUp(ends);
     live = new LiveStream(() -> now);
     Peers peers = new PeerClient(Duration.ofSeconds(10), token);
     NodeAnswers nodes = new NodeAnswers(this, this, peers);
+    NameAnswers answeredNames = new NameAnswers(names, new Everyone(this, peers));
     QualityAnswers figures =
         new QualityAnswers(() -> new MapStore(quality), () -> new MapStore(alerts));
     metrics.watch(index);
@@ -73,7 +83,11 @@ final class Instance implements AutoCloseable, Cluster, NodeStores {
                 nodes,
                 new SimilarAnswers(this, nodes, index, catchUp::isDone, peers),
                 figures,
-                new StreamAnswers(live, names, new Everyone(this, peers), () -> now),
+                new StreamAnswers(live, new Everyone(this, peers), () -> now),
+                answeredNames,
+                listed
+                    ? Optional.of(new RecommendationAnswers(nodes, answeredNames))
+                    : Optional.empty(),
                 new Health(() -> state, restoration, catchUp),
                 metrics),
             new HttpApi.Limits(50, 20, 4096),
@@ -86,6 +100,16 @@ final class Instance implements AutoCloseable, Cluster, NodeStores {
       owns(partition, this);
       index.opened(partition);
     }
+    return this;
+  }
+
+  /** Gives it three nodes, one of which has predictions. */
+  Instance filled() {
+    put(Clusters.embedding("a", 1, 0));
+    put(Clusters.embedding("a/ä +%", 1, 0.1f));
+    put(Clusters.embedding("b", 0, 1));
+    predictions.put(
+        "a", List.of(ServeAppTest.prediction("a", "b", 2), ServeAppTest.prediction("a", "c", 1)));
     return this;
   }
 
@@ -176,6 +200,12 @@ final class Instance implements AutoCloseable, Cluster, NodeStores {
   public List<Prediction> predictions(String node, int partition, Role role) {
     speak(partition, role);
     return predictions.getOrDefault(node, List.of());
+  }
+
+  @Override
+  public Optional<Recommendation> recommendations(String node, int partition, Role role) {
+    speak(partition, role);
+    return Optional.ofNullable(recommendations.get(node));
   }
 
   private void speak(int partition, Role role) {

@@ -82,6 +82,23 @@ class InstancesTest {
   }
 
   @Test
+  void thoseWhoStandBetweenAreNamedWhereverTheyAre() {
+    second.recommendations.put("b", Lists.of("b", "d", "a", "c", "d"));
+    for (Instance each : List.of(first, second)) {
+      JsonNode list = Instance.json(each.get("/v1/nodes/b/recommendations", AUTHORIZED));
+      assertThat(list.at("/list/recommendations/0/reason/strongest").findValuesAsText("node"))
+          .containsExactly("a", "c", "d");
+    }
+    first.close();
+
+    JsonNode list = Instance.json(second.get("/v1/nodes/b/recommendations", AUTHORIZED));
+    assertThat(list.at("/list/recommendations/0/reason/strongest").findValuesAsText("node"))
+        .as("the two that the other has are not known here")
+        .containsExactly("null", "null", "d");
+    assertThat(list.get("silentInstances")).hasSize(1);
+  }
+
+  @Test
   void similarNodesComeFromAllInstances() {
     for (Instance each : List.of(first, second)) {
       JsonNode answer = Instance.json(each.get("/v1/nodes/a/similar?k=3", AUTHORIZED));

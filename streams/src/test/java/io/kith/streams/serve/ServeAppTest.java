@@ -9,6 +9,7 @@ import io.kith.model.LastList;
 import io.kith.model.Neighbour;
 import io.kith.model.NodeKey;
 import io.kith.model.Prediction;
+import io.kith.model.Recommendation;
 import io.kith.streams.KithSerdes;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,9 +42,17 @@ class ServeAppTest {
 
   @BeforeEach
   void start() {
+    start("--recommendations=true");
+  }
+
+  private void start(String flag) {
     ServeSettings settings =
         ServeSettings.parse(
-            Map.of(), "--bootstrap-servers=k:1", "--keep-predictions=3", "--state-dir=" + folder);
+            Map.of(),
+            "--bootstrap-servers=k:1",
+            "--keep-predictions=3",
+            "--state-dir=" + folder,
+            flag);
     Properties properties = settings.streamsProperties(new HostInfo("h", 1));
     driver = new TopologyTestDriver(ServeApp.topology(settings, absorbed), properties);
     embeddings = input("kith.embeddings");
@@ -94,6 +103,34 @@ class ServeAppTest {
   }
 
   @Test
+  void keepsTheLatestListOfANodeUntilItIsForgottenByEitherTopic() {
+    for (String node : List.of("a", "b")) {
+      put(Clusters.embedding(node, 1, 0));
+      list(node, Lists.of(node, "x"));
+      list(node, Lists.of(node, "y", "z"));
+      assertThat(listed(node)).isEqualTo(Lists.of(node, "y", "z"));
+    }
+
+    list("a", null);
+    embeddings.pipeInput("b", null);
+
+    assertThat(listed("a")).isNull();
+    assertThat(listed("b")).isNull();
+    assertThat(absorbed.recommendations.sum()).isEqualTo(5);
+  }
+
+  @Test
+  void keepsNoListsWhereItIsNotTo() {
+    driver.close();
+    start("--recommendations=false");
+    put(Clusters.embedding("a", 1, 0));
+    embeddings.pipeInput("a", null);
+
+    assertThat(driver.getAllStateStores()).doesNotContainKey(ServeApp.RECOMMENDATIONS);
+    assertThat(stored("a")).isNull();
+  }
+
+  @Test
   void storesWhatStoodOnTheTopicToTheLastField() {
     Embedding embedding =
         new Embedding(
@@ -126,12 +163,15 @@ class ServeAppTest {
         "x", KithSerdes.embedding().serializer().serialize("t", Clusters.embedding("a", 1)));
     predictions.pipeInput("x", bytes(prediction("a", "b", 1)));
     predictions.pipeInput("x", null);
+    list("x", Lists.of("a", "b"));
+    list(null, null);
     put(Clusters.embedding("b", 1, 0));
 
     assertThat(stored("a")).isNull();
     assertThat(stored("x")).isNull();
     assertThat(stored("b")).isNotNull();
-    assertThat(absorbed.misplaced.sum()).isEqualTo(4);
+    assertThat(listed("x")).isNull();
+    assertThat(absorbed.misplaced.sum()).isEqualTo(6);
   }
 
   @Test
@@ -175,7 +215,7 @@ class ServeAppTest {
     context.addStateStore(restored);
     restored.put("a", Clusters.embedding("a", 1, 0));
 
-    new EmbeddingProcessor(absorbed).init(context);
+    new EmbeddingProcessor(absorbed, false).init(context);
 
     assertThat(similar(1, 0)).containsExactly("a");
     assertThat(index.partitions()).contains(5);
@@ -201,6 +241,15 @@ class ServeAppTest {
   private void put(Embedding embedding) {
     embeddings.pipeInput(
         embedding.node(), KithSerdes.embedding().serializer().serialize("t", embedding));
+  }
+
+  private void list(String node, Recommendation list) {
+    input("kith.recommendations")
+        .pipeInput(node, KithSerdes.recommendation().serializer().serialize("t", list));
+  }
+
+  private Recommendation listed(String node) {
+    return driver.<String, Recommendation>getKeyValueStore(ServeApp.RECOMMENDATIONS).get(node);
   }
 
   private void predict(String source, String target, long timestamp) {

@@ -44,6 +44,16 @@ class ServeSettingsTest {
   }
 
   @Test
+  void readsTheTopicOfListsUnlessToldOtherwise() {
+    assertThat(parse("--bootstrap-servers=k:1").nodeTopics())
+        .containsExactly("kith.embeddings", "kith.predictions", "kith.recommendations");
+    assertThat(parse("--bootstrap-servers=k:1", "--recommendations=false").nodeTopics())
+        .containsExactly("kith.embeddings", "kith.predictions");
+    assertThatThrownBy(() -> parse("--bootstrap-servers=k:1", "--recommendations=no"))
+        .hasMessage("use true or false: recommendations=no");
+  }
+
+  @Test
   void listensOnLoopbackAndAsksForNoTokenUnlessTold() {
     ServeSettings settings = parse("--bootstrap-servers=k:1");
 

@@ -39,18 +39,8 @@ class SecretsTest {
     }
 
     @Override
-    public String label() {
-      return label;
-    }
-
-    @Override
-    public String preset() {
-      return "1h";
-    }
-
-    @Override
-    public String effect() {
-      return "";
+    public Text text() {
+      return new Text(label, "1h", "");
     }
   }
 

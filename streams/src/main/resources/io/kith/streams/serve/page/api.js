@@ -1,6 +1,7 @@
 /** Asks this service. What goes wrong is thrown as a Problem, as the service's problem document has it. */
 
 const TOKEN = 'kith-token';
+let listed = true;
 
 export class Problem extends Error {
   constructor(document) {
@@ -14,6 +15,8 @@ export class Problem extends Error {
 export function setToken(token) {
   sessionStorage.setItem(TOKEN, token);
 }
+
+export const hasToken = () => sessionStorage.getItem(TOKEN) !== null;
 
 /** The answer's JSON. */
 export async function get(path) {
@@ -39,6 +42,18 @@ export async function get(path) {
 export const node = (id) => get(`/v1/nodes/${encodeURIComponent(id)}`);
 export const similar = (id, k) => get(`/v1/nodes/${encodeURIComponent(id)}/similar?k=${k}`);
 export const predictions = (id) => get(`/v1/nodes/${encodeURIComponent(id)}/predictions`);
+/** The list of a node's next partners; null where there is none. */
+export async function nextPartners(id) {
+  if (!listed) return null;
+  try {
+    return (await get(`/v1/nodes/${encodeURIComponent(id)}/recommendations`)).list;
+  } catch (fault) {
+    if (fault.document?.type !== 'urn:kith:problem:no-lists') throw fault;
+    listed = false; // this service has none of any node
+    return null;
+  }
+}
+
 export const live = (limit) => get(`/v1/live?limit=${limit}`);
 export const quality = () => get('/v1/quality?limit=400');
 export const alerts = () => get('/v1/alerts?limit=1');

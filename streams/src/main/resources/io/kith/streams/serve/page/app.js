@@ -1,7 +1,7 @@
 /** Starts the page: asks again and again, shows what comes, follows the address. */
 import * as api from './api.js';
 import * as charts from './charts.js';
-import { nodeLink } from './format.js';
+import { count, nodeLink } from './format.js';
 import { showPredictions, showQuality, showStream } from './panels.js';
 import * as views from './views.js';
 
@@ -36,7 +36,7 @@ function failed(fault) {
   } else if (fault.status === 503) {
     const { restored, total } = fault.document;
     status('wait', 'Getting ready');
-    notice(total ? `The service is restoring its stores: ${restored} of ${total} records are there.` : `The service is getting ready. ${fault.message}`);
+    notice(total ? `The service is restoring its stores: ${count(restored)} of ${count(total)} records are there.` : `The service is getting ready. ${fault.message}`);
   } else {
     status('off', fault.title);
     notice(`${fault.title}. ${fault.message}`);
@@ -155,6 +155,14 @@ byId('token-form').addEventListener('submit', () => {
   byId('token').value = '';
   byId('token-fault').hidden = false; // stands there if it is asked for once more
   follow();
+});
+
+/** A link brings no token, so the document is fetched. */
+byId('api').addEventListener('click', async (event) => {
+  if (!api.hasToken()) return;
+  event.preventDefault();
+  const text = JSON.stringify(await api.get('/openapi.json'), null, 2);
+  open(URL.createObjectURL(new Blob([text], { type: 'application/json' })));
 });
 
 let resized = 0;

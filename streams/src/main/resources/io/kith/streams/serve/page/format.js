@@ -50,6 +50,13 @@ function fill(element, attributes, children) {
   return element;
 }
 
+/** A score in [0, 1], as a bar and a number. */
+export function meter(score) {
+  const bar = el('span', { class: 'meter', title: `Score ${score.toFixed(3)}` }, el('i'));
+  bar.firstChild.style.width = `${Math.max(2, 100 * score)}%`;
+  return el('span', { class: 'score' }, bar, score.toFixed(2));
+}
+
 export const nodeLink = (id) => `#/node/${encodeURIComponent(id)}`;
 export const pairLink = (source, target, timestamp) =>
   `#/pair/${encodeURIComponent(source)}/${encodeURIComponent(target)}${timestamp === undefined ? '' : `/${timestamp}`}`;

@@ -1,5 +1,5 @@
 /** The figures at the top, and the list of predictions as they come. */
-import { anchor, count, decimal, el, moment, nodeLink, pairLink, percent, place, span } from './format.js';
+import { anchor, count, decimal, el, meter, moment, nodeLink, pairLink, percent, place, span } from './format.js';
 import * as charts from './charts.js';
 
 const DAY = 86400e3;
@@ -75,14 +75,12 @@ export function showPredictions(host, predictions) {
 /** One prediction: who, with whom, when, how sure, which place. */
 export function predictionRow(p) {
   const first = p.negatives > 0 && p.rank === 1;
-  const meter = el('span', { class: 'meter', title: `Score ${p.score.toFixed(3)}` }, el('i'));
-  meter.firstChild.style.width = `${Math.max(2, 100 * p.score)}%`;
   return el(
     'li',
     { 'data-key': rowKey(p) },
     el('span', { class: 'who' }, anchor(nodeLink(p.source), p.source), el('span', { class: 'to' }, '→'), anchor(nodeLink(p.target), p.target)),
     el('span', { class: 'when' }, moment(p.timestamp)),
-    el('span', { class: 'score' }, meter, p.score.toFixed(2)),
+    meter(p.score),
     el('span', { class: `place${first ? ' first' : ''}` }, place(p.rank, p.negatives)),
     anchor(pairLink(p.source, p.target, p.timestamp), 'Why?', {
       class: `why${p.explanation ? ' explained' : ''}`,

@@ -1,6 +1,6 @@
 /** What stands beside the stream: a node, or a pair of nodes with its joint neighbourhood. */
 import * as api from './api.js';
-import { anchor, count, el, moment, nodeLink, pairLink, place, span } from './format.js';
+import { anchor, count, el, meter, moment, nodeLink, pairLink, place, span } from './format.js';
 import * as joint from './joint.js';
 import { predictionRow } from './panels.js';
 
@@ -29,7 +29,12 @@ export function problem(view, title, fault) {
 
 /** Embedding, N-cache, similar nodes, predictions. */
 export async function showNode(view, id, isCurrent) {
-  const [node, similar, predictions] = await Promise.all([api.node(id), api.similar(id, SIMILAR), api.predictions(id)]);
+  const [node, similar, predictions, next] = await Promise.all([
+    api.node(id),
+    api.similar(id, SIMILAR),
+    api.predictions(id),
+    api.nextPartners(id),
+  ]);
   const names = await api.names(node.neighbours.map((n) => n.key));
   if (!isCurrent()) return;
   const pairForm = el(
@@ -47,6 +52,7 @@ export async function showNode(view, id, isCurrent) {
   view.replaceChildren(
     el('div', { class: 'head' }, el('h2', { id: 'view-title' }, `Node ${id}`), el('p', { class: 'aside' }, `${count(node.interactions)} interactions, the last ${moment(node.timestamp)}`)),
     pairForm,
+    ...(next === null ? [] : nextPartners(id, next)),
     el('h3', {}, 'N-cache: newest partners'),
     neighbourList(id, node, names),
     el('h3', {}, 'Most similar nodes'),
@@ -59,6 +65,40 @@ export async function showNode(view, id, isCurrent) {
       ? el('p', { class: 'empty' }, 'It has not acted yet.')
       : el('ol', { class: 'rows', id: 'predictions' }, predictions.predictions.slice(0, 8).map(predictionRow)),
   );
+}
+
+const NEXT = 5;
+
+/** The most likely next partners, and why. */
+function nextPartners(id, list) {
+  return [
+    el('h3', {}, `Who is next, as of ${moment(list.timestamp)}`),
+    list.recommendations.length === 0
+      ? el('p', { class: 'empty' }, 'No candidate has been a target yet.')
+      : el('ol', { class: 'next', id: 'next' }, list.recommendations.slice(0, NEXT).map((item) =>
+          el('li', {},
+            anchor(nodeLink(item.target), item.target, { class: 'name' }),
+            meter(item.score),
+            el('p', { class: 'reason' }, ...reason(item, list.timestamp)),
+            anchor(pairLink(id, item.target), 'Draw', { class: 'why', 'aria-label': `Draw ${id} and ${item.target}` })))),
+  ];
+}
+
+const BETWEEN = 3;
+
+/** In words: whether they met, and who stands between. */
+function reason({ origin, reason: why }, now) {
+  const met = why.meetings > 0
+    ? `Met ${why.meetings}×, last ${span(Math.max(0, now - why.lastMet))} before`
+    : origin === 'popular' ? 'Not met; much in demand these hours' : 'Not met';
+  const between = why.shared.reduce((sum, group) => sum + group.nodes, 0);
+  if (between === 0) return [`${met}.`];
+  const known = why.strongest.filter((each) => each.node !== null).slice(0, BETWEEN);
+  return [
+    `${met}; ${between} ${between === 1 ? 'node' : 'nodes'} around both`,
+    ...known.flatMap((each, i) => [i === 0 ? ': ' : ', ', anchor(nodeLink(each.node), each.node)]),
+    between > known.length && known.length > 0 ? ' and others.' : '.',
+  ];
 }
 
 function neighbourList(id, node, names) {

@@ -1,19 +1,23 @@
-package io.kith.streams.intake;
+package io.kith.streams;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.kith.model.Interaction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes interactions as the edges topic has them. Any thread. */
-final class EdgeJson {
+/**
+ * Writes interactions as they stand on the edges topic (JSON Schema: {@code
+ * schema/interaction.schema.json}). Any thread.
+ */
+public final class EdgeJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private EdgeJson() {}
 
-  /** Features are left out where there are none. */
-  static byte[] of(ForeignInteraction interaction) {
+  /** The value of a record; features are left out where there are none. */
+  public static byte[] of(Interaction interaction) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
