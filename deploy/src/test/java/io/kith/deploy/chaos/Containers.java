@@ -37,8 +37,8 @@ final class Containers implements AutoCloseable {
   static final String SETTINGS = "/opt/kith/kith.yaml";
 
   private static final String KAFKA_IMAGE = image("KAFKA_IMAGE", "apache/kafka:4.2.1");
-  private static final String JOB_IMAGE = image("KITH_JOB_IMAGE", "kith/job:0.1.0");
-  private static final String STREAMS_IMAGE = image("KITH_STREAMS_IMAGE", "kith/streams:0.1.0");
+  private static final String JOB_IMAGE = image("JOB_IMAGE", "kith/job:0.1.0");
+  private static final String STREAMS_IMAGE = image("STREAMS_IMAGE", "kith/streams:0.1.0");
   private static final int REST = 8081;
   private static final int HTTP = 8480;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
