@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       ConsumeCommand.class,
       ForgetCommand.class,
       TopicsCommand.class,
+      LagCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       ReplayCommand.class,

@@ -11,11 +11,13 @@ import io.kith.operators.KithOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,8 +46,8 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer>, SettingsUser {
   private static final long SHOW_EVERY_MILLIS = 500;
-  private static final List<String> NEEDED =
-      List.of("edges", "signals", "predictions", "embeddings", "dead-letter");
+  private static final List<String> READ = List.of("edges", "signals");
+  private static final List<String> WRITTEN = List.of("predictions", "embeddings", "dead-letter");
 
   /** Instead of the path of one: the newest there is. */
   private static final String NEWEST = "newest";
@@ -72,7 +74,7 @@ final class RunCommand implements Callable<Integer>, SettingsUser {
     Settings settings = load(spec, KithOptions.BOOTSTRAP_SERVERS);
     String servers = settings.get(KithOptions.BOOTSTRAP_SERVERS);
     try (Topics topics = new Topics(servers, settings.kafka())) {
-      List<String> missing = topics.missing(NEEDED.stream().map(settings::topic).toList());
+      List<String> missing = topics.missing(needed(settings));
       if (!missing.isEmpty()) {
         throw new CommandException(
             "topics are missing; create them with 'kith topics --bootstrap-servers %s --prefix %s': topics=%s"
@@ -115,7 +117,7 @@ final class RunCommand implements Callable<Integer>, SettingsUser {
             .formatted(
                 settings.get(KithOptions.BOOTSTRAP_SERVERS), settings.get(KithOptions.PREFIX)));
     while (flink.await(SHOW_EVERY_MILLIS).isEmpty()) {
-      String line = counts(topics.records(settings.topic("")), settings);
+      String line = counts(topics, settings);
       terminal.show(List.of(line), line);
     }
     terminal.erase();
@@ -124,9 +126,16 @@ final class RunCommand implements Callable<Integer>, SettingsUser {
     throw new CommandException("the job has ended: " + RootCause.of(cause), cause);
   }
 
-  private static String counts(Map<String, Long> records, Settings settings) {
-    return NEEDED.stream()
-        .map(settings::topic)
+  private static List<String> needed(Settings settings) {
+    return Stream.concat(
+            READ.stream().map(settings::inputTopic), WRITTEN.stream().map(settings::topic))
+        .toList();
+  }
+
+  private static String counts(Topics topics, Settings settings) throws InterruptedException {
+    Map<String, Long> records = new HashMap<>(topics.records(settings.inputTopic("")));
+    records.putAll(topics.records(settings.topic("")));
+    return needed(settings).stream()
         .map(topic -> "%s %,d".formatted(topic, records.getOrDefault(topic, 0L)))
         .collect(Collectors.joining("  "));
   }

@@ -34,6 +34,7 @@ final class KafkaEnds {
 
   private final String brokers;
   private final String prefix;
+  private final String inputPrefix;
   private final DeliveryGuarantee guarantee;
   private final long idleTimeoutMs;
   private final Properties clients = new Properties();
@@ -41,6 +42,7 @@ final class KafkaEnds {
   private KafkaEnds(Configuration settings) {
     brokers = settings.get(KithOptions.BOOTSTRAP_SERVERS);
     prefix = settings.get(KithOptions.PREFIX);
+    inputPrefix = settings.getOptional(KithOptions.INPUT_PREFIX).orElse(prefix);
     idleTimeoutMs = settings.get(KithOptions.IDLE_TIMEOUT).toMillis();
     guarantee =
         settings.get(KithOptions.DELIVERY) == Delivery.EXACTLY_ONCE
@@ -78,7 +80,7 @@ final class KafkaEnds {
     KafkaSource<Arrival> source =
         KafkaSource.<Arrival>builder()
             .setProperties(consumer)
-            .setTopics(topic("edges"))
+            .setTopics(inputPrefix + ".edges")
             .setGroupId(prefix)
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new ArrivalSchema(parser))
@@ -91,7 +93,7 @@ final class KafkaEnds {
         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, COMMITTED)
         .setProperties(clients)
         .setBootstrapServers(brokers)
-        .setTopics(topic("signals"))
+        .setTopics(inputPrefix + ".signals")
         .setGroupId(prefix + "-signals")
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(new SignalSchema())
