@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
@@ -158,6 +160,21 @@ final class Containers implements AutoCloseable {
     docker.killContainerCmd(jobManager.getContainerId()).exec();
     jobManager.stop();
     jobManager.start();
+  }
+
+  /** Submits the jar in the image by Flink's own command line, and returns the job's id. */
+  String flinkRun(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("flink", "run", "--detached", "/opt/flink/usrlib/kith-job.jar"));
+    command.addAll(List.of(arguments));
+    ExecResult ran = jobManager.execInContainer(command.toArray(String[]::new));
+    Matcher job = Pattern.compile("JobID ([0-9a-f]{32})").matcher(ran.getStdout());
+    if (ran.getExitCode() != 0 || !job.find()) {
+      throw new AssertionError(
+          "flink run failed: exit=%d, said=%s%s"
+              .formatted(ran.getExitCode(), ran.getStdout(), ran.getStderr()));
+    }
+    return job.group(1);
   }
 
   /** The newest checkpoint in a folder that the cluster sees, as the script finds it there. */

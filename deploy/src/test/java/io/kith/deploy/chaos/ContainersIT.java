@@ -173,7 +173,7 @@ class ContainersIT {
     said("Checkpoints and outputs are given up for lost: it says all of it again");
     job.cancel();
     long repeats = ledger.repeats();
-    job.submit(AS_CONFIGURED);
+    job.adopt(containers.flinkRun(AS_CONFIGURED));
     await(() -> ledger.different() > 0 || ledger.repeats() >= repeats + ledger.expected());
   }
 

@@ -24,6 +24,11 @@ final class FlinkJobScript {
     this.rest = rest;
   }
 
+  /** Goes on with a job that was submitted otherwise. */
+  void adopt(String running) {
+    job = running;
+  }
+
   void submit(String... arguments) throws Exception {
     job = flinkJob(arguments, "submit", rest, JAR, "--").get(0);
   }
