@@ -115,8 +115,11 @@ final class Containers implements AutoCloseable {
         .join();
   }
 
+  /** One that finds no job manager may end; on a busy machine that takes its time to come up. */
   private GenericContainer<?> taskManager() {
     return flink("taskmanager")
+        .dependsOn(jobManager)
+        .withStartupAttempts(3)
         .waitingFor(
             Wait.forLogMessage(".*Successful registration at resource manager.*", 1)
                 .withStartupTimeout(PATIENCE));
