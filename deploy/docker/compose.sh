@@ -7,5 +7,9 @@ else
   echo "needs Docker Compose (Debian: docker-compose)" >&2
   exit 1
 fi
-export COMPOSE_PROFILES=grafana
-[[ ${GRAFANA:-yes} == yes ]] || export COMPOSE_PROFILES=
+# The services that not everyone wants.
+profiles=()
+[[ ${GRAFANA:-yes} == yes ]] && profiles+=(grafana)
+[[ -n ${INTAKE_TOPICS:-} ]] && profiles+=(intake)
+COMPOSE_PROFILES=$(IFS=,; printf '%s' "${profiles[*]}")
+export COMPOSE_PROFILES

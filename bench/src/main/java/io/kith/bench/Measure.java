@@ -13,6 +13,11 @@ interface Measure {
   /** What it should be at the median, in the same unit. */
   String target();
 
+  /** Whether it is measured where nobody names it. */
+  default boolean isUsual() {
+    return true;
+  }
+
   /**
    * Warms up and measures.
    *

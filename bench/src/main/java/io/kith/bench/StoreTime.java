@@ -39,6 +39,12 @@ final class StoreTime implements Measure {
     return target;
   }
 
+  /** Where it does not take gigabytes. */
+  @Override
+  public boolean isUsual() {
+    return nodes <= 1_000_000;
+  }
+
   @Override
   public double[] run(int repeats, Consumer<String> step) {
     try (NodeStore store = ChronicleNodeStore.inMemory(layout, nodes)) {

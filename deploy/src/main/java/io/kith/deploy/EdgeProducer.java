@@ -1,6 +1,7 @@
 package io.kith.deploy;
 
 import io.kith.model.Interaction;
+import io.kith.model.RecordFormat;
 import io.kith.streams.EdgeJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,21 +17,28 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends interactions to the edges topic as JSON, keyed by their source, so that those of a source
+ * Sends interactions to the edges topic, keyed by their source, so that those of a source
  * stay in order. One thread sends; the counters may be read by any.
  */
 public final class EdgeProducer implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
+  private final RecordFormat format;
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+  /** Connects, to send JSON. */
+  public EdgeProducer(String bootstrapServers, Map<String, String> properties, String topic) {
+    this(bootstrapServers, properties, topic, RecordFormat.JSON);
+  }
 
   /**
    * Connects.
    *
    * @param properties further ones of Kafka's clients
    */
-  public EdgeProducer(String bootstrapServers, Map<String, String> properties, String topic) {
+  public EdgeProducer(
+      String bootstrapServers, Map<String, String> properties, String topic, RecordFormat format) {
     Map<String, Object> all = new HashMap<>();
     all.put(ProducerConfig.LINGER_MS_CONFIG, "5");
     all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000");
@@ -38,6 +46,7 @@ public final class EdgeProducer implements AutoCloseable {
     all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     this.producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     this.topic = topic;
+    this.format = format;
   }
 
   /**
@@ -53,7 +62,7 @@ public final class EdgeProducer implements AutoCloseable {
             new ProducerRecord<>(
                 topic,
                 interaction.source().getBytes(StandardCharsets.UTF_8),
-                EdgeJson.of(interaction)),
+                EdgeJson.of(interaction, format)),
             (metadata, e) -> {
               if (e == null) {
                 acknowledged.incrementAndGet();

@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
       ForgetCommand.class,
       AskCommand.class,
       TopicsCommand.class,
+      LagCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       ReplayCommand.class,

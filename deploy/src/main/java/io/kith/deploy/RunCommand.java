@@ -11,11 +11,13 @@ import io.kith.operators.KithOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,9 +46,11 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer>, SettingsUser {
   private static final long SHOW_EVERY_MILLIS = 500;
-  private static final List<String> NEEDED =
-      List.of(
-          "edges", "signals", "requests", "responses", "predictions", "embeddings", "dead-letter");
+  /** Topics whose prefix may be another: what several jobs read. */
+  private static final List<String> SHARED = List.of("edges", "signals");
+
+  private static final List<String> OWN =
+      List.of("requests", "responses", "predictions", "embeddings", "dead-letter");
 
   /** Instead of the path of one: the newest there is. */
   private static final String NEWEST = "newest";
@@ -73,7 +77,7 @@ final class RunCommand implements Callable<Integer>, SettingsUser {
     Settings settings = load(spec, KithOptions.BOOTSTRAP_SERVERS);
     String servers = settings.get(KithOptions.BOOTSTRAP_SERVERS);
     try (Topics topics = new Topics(servers, settings.kafka())) {
-      List<String> missing = topics.missing(NEEDED.stream().map(settings::topic).toList());
+      List<String> missing = topics.missing(needed(settings));
       if (!missing.isEmpty()) {
         throw new CommandException(
             "topics are missing; create them with 'kith topics --bootstrap-servers %s --prefix %s': topics=%s"
@@ -116,7 +120,7 @@ final class RunCommand implements Callable<Integer>, SettingsUser {
             .formatted(
                 settings.get(KithOptions.BOOTSTRAP_SERVERS), settings.get(KithOptions.PREFIX)));
     while (flink.await(SHOW_EVERY_MILLIS).isEmpty()) {
-      String line = counts(topics.records(settings.topic("")), settings);
+      String line = counts(topics, settings);
       terminal.show(List.of(line), line);
     }
     terminal.erase();
@@ -125,9 +129,16 @@ final class RunCommand implements Callable<Integer>, SettingsUser {
     throw new CommandException("the job has ended: " + RootCause.of(cause), cause);
   }
 
-  private static String counts(Map<String, Long> records, Settings settings) {
-    return NEEDED.stream()
-        .map(settings::topic)
+  private static List<String> needed(Settings settings) {
+    return Stream.concat(
+            SHARED.stream().map(settings::inputTopic), OWN.stream().map(settings::topic))
+        .toList();
+  }
+
+  private static String counts(Topics topics, Settings settings) throws InterruptedException {
+    Map<String, Long> records = new HashMap<>(topics.records(settings.inputTopic("")));
+    records.putAll(topics.records(settings.topic("")));
+    return needed(settings).stream()
         .map(topic -> "%s %,d".formatted(topic, records.getOrDefault(topic, 0L)))
         .collect(Collectors.joining("  "));
   }

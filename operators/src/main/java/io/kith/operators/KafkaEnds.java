@@ -34,6 +34,7 @@ final class KafkaEnds {
 
   private final String brokers;
   private final String prefix;
+  private final String inputPrefix;
   private final DeliveryGuarantee guarantee;
   private final long idleTimeoutMs;
   private final Properties clients = new Properties();
@@ -41,6 +42,7 @@ final class KafkaEnds {
   private KafkaEnds(Configuration settings) {
     brokers = settings.get(KithOptions.BOOTSTRAP_SERVERS);
     prefix = settings.get(KithOptions.PREFIX);
+    inputPrefix = settings.getOptional(KithOptions.INPUT_PREFIX).orElse(prefix);
     idleTimeoutMs = settings.get(KithOptions.IDLE_TIMEOUT).toMillis();
     guarantee =
         settings.get(KithOptions.DELIVERY) == Delivery.EXACTLY_ONCE
@@ -57,8 +59,8 @@ final class KafkaEnds {
     KafkaEnds ends = new KafkaEnds(settings);
     return new KithJob.Ends(
         ends.source(parser),
-        ends.raw("signals"),
-        ends.raw("requests"),
+        ends.raw(ends.inputPrefix, "signals"),
+        ends.raw(ends.prefix, "requests"),
         ends.responses(),
         ends.sink("predictions", new OutputSchema(ends.topic("predictions"))),
         ends.sink("embeddings", new OutputSchema(ends.topic("embeddings"))),
@@ -82,7 +84,7 @@ final class KafkaEnds {
     KafkaSource<Arrival> source =
         KafkaSource.<Arrival>builder()
             .setProperties(consumer)
-            .setTopics(topic("edges"))
+            .setTopics(inputPrefix + ".edges")
             .setGroupId(prefix)
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new ArrivalSchema(parser))
@@ -91,12 +93,12 @@ final class KafkaEnds {
   }
 
   /** From the start of the topic, as it came. */
-  private Source<RawArrival, ?, ?> raw(String name) {
+  private Source<RawArrival, ?, ?> raw(String of, String name) {
     return KafkaSource.<RawArrival>builder()
         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, COMMITTED)
         .setProperties(clients)
         .setBootstrapServers(brokers)
-        .setTopics(topic(name))
+        .setTopics(of + "." + name)
         .setGroupId(prefix + "-" + name)
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(new RawSchema())

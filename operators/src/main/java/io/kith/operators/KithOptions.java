@@ -68,6 +68,14 @@ public final class KithOptions {
           .withDescription(
               "First part of every topic's name: PREFIX.edges, PREFIX.predictions, ...");
 
+  public static final ConfigOption<String> INPUT_PREFIX =
+      key("input-prefix")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "First part of the names of the topics that are read, edges and signals, where it is"
+                  + " not PREFIX: for a second job on the same stream, with another model.");
+
   public static final ConfigOption<Delivery> DELIVERY =
       key("delivery")
           .enumType(Delivery.class)
@@ -311,6 +319,7 @@ public final class KithOptions {
       List.of(
           BOOTSTRAP_SERVERS,
           PREFIX,
+          INPUT_PREFIX,
           DELIVERY,
           MODEL,
           NODES,

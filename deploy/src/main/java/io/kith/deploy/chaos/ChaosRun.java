@@ -54,7 +54,7 @@ final class ChaosRun {
       Settings settings = ChaosSettings.bound(given, processes.bootstrapServers(), folder);
       processes.startAll(TASK_MANAGERS);
       display.event("Starting a broker, a job manager and two task managers");
-      Undisturbed.run(settings, ModelFile.read(settings), stream, folder, ledger);
+      Undisturbed.run(settings, ModelFile.read(settings), stream, folder, ledger::expect);
       display.event("Undisturbed: %,d records come out".formatted(ledger.expected()));
       createTopics(settings, most);
       try (RemoteJob job = new RemoteJob(settings, processes.client());

@@ -56,6 +56,7 @@ final class ChaosSettings {
     if (flink.contains(KithOptions.STATE_DIR)) {
       flink.set(KithOptions.STATE_DIR, folder.resolve("state").toAbsolutePath().toString());
     }
+    flink.removeConfig(KithOptions.INPUT_PREFIX);
     // How long somebody was silent is decided by the clock on the wall, which kills do disturb.
     flink.set(KithOptions.IDLE_TIMEOUT, Duration.ZERO);
     flink.set(KithOptions.TIMESTAMP_UNIT, KithOptions.TimestampUnit.MILLISECONDS);

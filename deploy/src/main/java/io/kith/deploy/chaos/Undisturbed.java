@@ -36,24 +36,30 @@ final class Undisturbed {
 
   private Undisturbed() {}
 
+  /** Takes what the job says; records of one topic come from one thread. */
+  @FunctionalInterface
+  interface Listener {
+    void said(String topic, byte[] key, byte[] value);
+  }
+
   /**
-   * Runs it to its end, and writes all that it says into the ledger.
+   * Runs it to its end.
    *
    * @param settings as of the job that is to be killed
    * @param stream by time
    * @param folder for the stream on its way to the job
    */
   static void run(
-      Settings settings, byte[] model, List<Interaction> stream, Path folder, Ledger ledger)
+      Settings settings, byte[] model, List<Interaction> stream, Path folder, Listener listener)
       throws Exception {
     Path file = folder.resolve("stream.jsonl");
     write(stream, file);
     try (InProcessSink<OutputRecord> predictions =
-            expecting(settings.topic("predictions"), ledger);
-        InProcessSink<OutputRecord> embeddings = expecting(settings.topic("embeddings"), ledger);
+            telling(settings.topic("predictions"), listener);
+        InProcessSink<OutputRecord> embeddings = telling(settings.topic("embeddings"), listener);
         InProcessSink<OutputRecord> lists =
-            expectingThrough(
-                lastLists(settings, stream), settings.topic("recommendations"), ledger);
+            tellingThrough(
+                lastLists(settings, stream), settings.topic("recommendations"), listener);
         InProcessSink<DeadLetter> deadLetters = InProcessSink.to(Undisturbed::refused)) {
       Configuration alone = alone(settings.flink());
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(alone);
@@ -83,20 +89,20 @@ final class Undisturbed {
     }
   }
 
-  private static InProcessSink<OutputRecord> expecting(String topic, Ledger ledger) {
-    return InProcessSink.to(record -> ledger.expect(topic, record.key(), record.value()));
+  private static InProcessSink<OutputRecord> telling(String topic, Listener listener) {
+    return InProcessSink.to(record -> listener.said(topic, record.key(), record.value()));
   }
 
   /**
    * Lists come when a later window is closed: those after the last one only at the end of a stream,
    * to which the job that is killed never comes.
    */
-  private static InProcessSink<OutputRecord> expectingThrough(
-      long time, String topic, Ledger ledger) {
+  private static InProcessSink<OutputRecord> tellingThrough(
+      long time, String topic, Listener listener) {
     return InProcessSink.to(
         record -> {
           if (record.timestamp() <= time) {
-            ledger.expect(topic, record.key(), record.value());
+            listener.said(topic, record.key(), record.value());
           }
         });
   }

@@ -40,7 +40,9 @@ final class SettingRules {
 
   private void all() {
     matches(KithOptions.BOOTSTRAP_SERVERS, SERVERS, "write host:port, several with commas between");
-    matches(KithOptions.PREFIX, TOPIC, "write letters, digits, '.', '_' and '-' only, 200 at most");
+    String topicRule = "write letters, digits, '.', '_' and '-' only, 200 at most";
+    matches(KithOptions.PREFIX, TOPIC, topicRule);
+    matches(KithOptions.INPUT_PREFIX, TOPIC, topicRule);
     atLeast(KithOptions.NODES, 1L);
     atLeast(KithOptions.MAX_ID_BYTES, 1);
     atLeast(KithOptions.NEGATIVES, 0);

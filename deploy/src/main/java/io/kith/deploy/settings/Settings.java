@@ -26,6 +26,13 @@ public record Settings(Configuration flink, Map<String, String> kafka) {
     return get(KithOptions.PREFIX) + "." + suffix;
   }
 
+  /** Name of a topic that the job reads: it may be another job's. */
+  public String inputTopic(String suffix) {
+    return flink.getOptional(KithOptions.INPUT_PREFIX).orElse(get(KithOptions.PREFIX))
+        + "."
+        + suffix;
+  }
+
   /** Names only: properties of Kafka may be secrets. */
   @Override
   public String toString() {

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -168,20 +169,43 @@ public final class Topics implements AutoCloseable {
   public Map<String, Long> records(String prefix) throws InterruptedException {
     List<String> names =
         await(admin.listTopics().names()).stream().filter(n -> n.startsWith(prefix)).toList();
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    Map<String, Long> records = new HashMap<>();
+    offsets(names, OffsetSpec.latest())
+        .forEach((partition, end) -> records.merge(partition.topic(), end, Long::sum));
+    return records;
+  }
+
+  /**
+   * Number of records of a topic behind what a group of consumers has committed; a producer's
+   * markers count too.
+   */
+  public long unread(String topic, String group) throws InterruptedException {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    Map<TopicPartition, Long> starts = offsets(List.of(topic), OffsetSpec.earliest());
+    long unread = 0;
+    for (Map.Entry<TopicPartition, Long> end :
+        offsets(List.of(topic), OffsetSpec.latest()).entrySet()) {
+      long start = starts.get(end.getKey());
+      OffsetAndMetadata read = committed.get(end.getKey());
+      unread += end.getValue() - (read == null ? start : Math.max(start, read.offset()));
+    }
+    return unread;
+  }
+
+  private Map<TopicPartition, Long> offsets(Collection<String> names, OffsetSpec spec)
+      throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     await(admin.describeTopics(names).allTopicNames())
         .forEach(
             (name, topic) ->
                 topic
                     .partitions()
-                    .forEach(
-                        p ->
-                            ends.put(
-                                new TopicPartition(name, p.partition()), OffsetSpec.latest())));
-    Map<String, Long> records = new HashMap<>();
-    await(admin.listOffsets(ends).all())
-        .forEach((partition, end) -> records.merge(partition.topic(), end.offset(), Long::sum));
-    return records;
+                    .forEach(p -> asked.put(new TopicPartition(name, p.partition()), spec)));
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    await(admin.listOffsets(asked).all())
+        .forEach((partition, found) -> offsets.put(partition, found.offset()));
+    return offsets;
   }
 
   private static List<ConfigResource> resources(List<String> names) {

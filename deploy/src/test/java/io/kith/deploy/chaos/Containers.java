@@ -4,14 +4,18 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Volume;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -36,9 +40,13 @@ final class Containers implements AutoCloseable {
   /** Where the settings stand in the job manager, in whose process the job's entry runs. */
   static final String SETTINGS = "/opt/kith/kith.yaml";
 
+  /** Another model, for a second job. */
+  static final String OTHER_MODEL = "/opt/kith/other.safetensors";
+
+  private static final String SCRIPT = "/opt/kith/flink-job";
   private static final String KAFKA_IMAGE = image("KAFKA_IMAGE", "apache/kafka:4.2.1");
-  private static final String JOB_IMAGE = image("KITH_JOB_IMAGE", "kith/job:0.1.0");
-  private static final String STREAMS_IMAGE = image("KITH_STREAMS_IMAGE", "kith/streams:0.1.0");
+  private static final String JOB_IMAGE = image("JOB_IMAGE", "kith/job:0.1.0");
+  private static final String STREAMS_IMAGE = image("STREAMS_IMAGE", "kith/streams:0.1.0");
   private static final int REST = 8081;
   private static final int HTTP = 8480;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -73,8 +81,9 @@ final class Containers implements AutoCloseable {
    * Starts nothing yet.
    *
    * @param settings file of the job's settings
+   * @param otherModel weights file
    */
-  Containers(Path settings) {
+  Containers(Path settings, Path otherModel) {
     broker =
         new KafkaContainer(
                 DockerImageName.parse(KAFKA_IMAGE).asCompatibleSubstituteFor("apache/kafka"))
@@ -86,6 +95,9 @@ final class Containers implements AutoCloseable {
         flink("jobmanager")
             .withNetworkAliases("jobmanager")
             .withCopyFileToContainer(MountableFile.forHostPath(settings, 0644), SETTINGS)
+            .withCopyFileToContainer(MountableFile.forHostPath(otherModel, 0644), OTHER_MODEL)
+            .withCopyFileToContainer(
+                MountableFile.forHostPath(OpsScript.file("flink-job"), 0755), SCRIPT)
             .withExposedPorts(REST)
             .waitingFor(Wait.forHttp("/overview").forPort(REST).withStartupTimeout(PATIENCE));
   }
@@ -103,8 +115,11 @@ final class Containers implements AutoCloseable {
         .join();
   }
 
+  /** One that finds no job manager may end; on a busy machine that takes its time to come up. */
   private GenericContainer<?> taskManager() {
     return flink("taskmanager")
+        .dependsOn(jobManager)
+        .withStartupAttempts(3)
         .waitingFor(
             Wait.forLogMessage(".*Successful registration at resource manager.*", 1)
                 .withStartupTimeout(PATIENCE));
@@ -141,6 +156,37 @@ final class Containers implements AutoCloseable {
     GenericContainer<?> another = taskManager();
     taskManagers.add(another);
     another.start();
+  }
+
+  /** SIGKILL to the job manager, and a new one that knows of nothing, under another address. */
+  void replaceJobManager() {
+    docker.killContainerCmd(jobManager.getContainerId()).exec();
+    jobManager.stop();
+    jobManager.start();
+  }
+
+  /** Submits the jar in the image by Flink's own command line, and returns the job's id. */
+  String flinkRun(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("flink", "run", "--detached", "/opt/flink/usrlib/kith-job.jar"));
+    command.addAll(List.of(arguments));
+    ExecResult ran = jobManager.execInContainer(command.toArray(String[]::new));
+    Matcher job = Pattern.compile("JobID ([0-9a-f]{32})").matcher(ran.getStdout());
+    if (ran.getExitCode() != 0 || !job.find()) {
+      throw new AssertionError(
+          "flink run failed: exit=%d, said=%s%s"
+              .formatted(ran.getExitCode(), ran.getStdout(), ran.getStderr()));
+    }
+    return job.group(1);
+  }
+
+  /** The newest checkpoint in a folder that the cluster sees, as the script finds it there. */
+  String newestCheckpoint(String folder) throws IOException, InterruptedException {
+    ExecResult found = jobManager.execInContainer("bash", SCRIPT, "newest", folder);
+    if (found.getExitCode() != 0) {
+      throw new AssertionError("script failed: said=" + found.getStderr());
+    }
+    return found.getStdout().strip();
   }
 
   /** The broker stops in its tracks: connections stay open, and nobody answers. */

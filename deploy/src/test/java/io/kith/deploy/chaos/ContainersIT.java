@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kith.deploy.EdgeProducer;
-import io.kith.deploy.demo.DemoStream;
 import io.kith.deploy.local.ModelFile;
 import io.kith.deploy.settings.Settings;
-import io.kith.deploy.settings.SettingsLoader;
+import io.kith.deploy.topics.TopicReader;
 import io.kith.deploy.topics.Topics;
 import io.kith.model.Interaction;
 import io.kith.operators.KithOptions;
@@ -19,12 +18,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,10 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
 
 /**
- * The job jar on a Flink cluster in containers, from the images that users run. A task manager is
- * killed, the broker is paused, a task manager is cut off the network, the job is rescaled, rolled
- * back and begun again from a checkpoint: every output is, byte for byte, that of an undisturbed
- * run.
+ * The job jar on a Flink cluster in containers, from the images that users run, through every
+ * procedure of docs/operations.md: backfilled, then live; a task manager is killed, the broker
+ * paused, a task manager cut off the network; rescaled, rolled back, begun again from a checkpoint
+ * and from nothing; another model beside it. The outputs are the golden ones, byte for byte.
  */
 @Tag("containers")
 class ContainersIT {
@@ -44,12 +46,18 @@ class ContainersIT {
   private static final int PARTITIONS = 4;
   private static final long PAUSE_SECONDS = 10;
   private static final long CUT_SECONDS = 20;
+  private static final String PREFIX = "kith";
+  private static final String NEXT = "next";
+  private static final Path OTHER_MODEL = Path.of("src", "test", "resources", "tiny.safetensors");
+  private static final String CHECKPOINTS = Containers.DATA + "/checkpoints";
+  private static final String SAVEPOINTS = Containers.DATA + "/savepoints";
   private static final String[] AS_CONFIGURED = {"--config", Containers.SETTINGS};
   private static final String[] DOUBLED = {"--config", Containers.SETTINGS, "--parallelism", "4"};
 
   @TempDir Path folder;
 
   private final Ledger ledger = new Ledger();
+  private List<Interaction> stream;
   private FlinkJobScript job;
 
   @BeforeAll
@@ -61,51 +69,52 @@ class ContainersIT {
   }
 
   @Test
-  @Timeout(600)
+  @Timeout(900)
   void whatBefallsContainersDoesNotShow() throws Exception {
-    run(12_000);
-  }
-
-  @Test
-  @Tag("long")
-  @Timeout(3600)
-  void norDoesItOnTheWholeStream() throws Exception {
-    run(Integer.MAX_VALUE);
-  }
-
-  private void run(int limit) throws Exception {
-    List<Interaction> stream =
-        DemoStream.bundled(folder, limit).interactions().stream()
-            .filter(i -> !i.source().equals(i.target()))
-            .toList();
-    Settings settings = settings();
-    try (Containers containers = new Containers(folder.resolve("kith.yaml"))) {
+    stream = GoldenOutputs.stream(folder);
+    Path file = folder.resolve("kith.yaml");
+    Settings settings = settings(file, Map.of());
+    try (Containers containers = new Containers(file, OTHER_MODEL)) {
       containers.start(TASK_MANAGERS);
-      Undisturbed.run(settings, ModelFile.read(settings), stream, folder, ledger);
+      Undisturbed.run(settings, ModelFile.read(settings), stream, folder, ledger::expect);
       Settings outside = outside(settings, containers.bootstrapServers());
       try (Topics topics = new Topics(containers.bootstrapServers(), Map.of())) {
-        topics.ensure(outside.get(KithOptions.PREFIX), PARTITIONS, (short) 1);
+        topics.ensure(PREFIX, PARTITIONS, (short) 1);
       }
       job = new FlinkJobScript(containers.rest());
-      try (Outputs outputs = new Outputs(outside, ledger);
-          Feed feed = feed(outside, stream)) {
-        disturb(containers, feed);
-        feed.releaseAll();
-        await(() -> ledger.different() > 0 || (feed.done() && ledger.missing() == 0));
+      int history = stream.size() / 10;
+      try (Outputs outputs = new Outputs(outside, ledger)) {
+        backfill(stream.subList(0, history), containers.bootstrapServers());
+        try (Feed feed = feed(outside, stream.subList(history, stream.size()))) {
+          disturb(containers, feed);
+          feed.releaseAll();
+          await(() -> ledger.different() > 0 || (feed.done() && ledger.missing() == 0));
+        }
+        lose(containers);
         outputs.failOnFailure();
+        assertExact(ledger);
+        assertThat(written(outside)).isEqualTo(Files.readString(GoldenOutputs.FILE));
+        changeModel(containers);
       } catch (Throwable e) {
         System.err.println(containers.logs());
         throw e;
       }
-      Verdict verdict = Verdict.of(ledger, Delivery.AT_LEAST_ONCE);
-      System.out.println(verdict.lines().get(0));
-      assertThat(verdict.exact()).as(String.join("\n", verdict.lines())).isTrue();
-      assertThatItIsServed(containers, stream.get(0).source());
     }
   }
 
-  private void disturb(Containers containers, Feed feed) throws Exception {
+  private void backfill(List<Interaction> history, String servers) throws Exception {
+    said("Backfilled with %d interactions, then live".formatted(history.size()));
+    Path file = folder.resolve("history.csv");
+    Files.writeString(
+        file,
+        history.stream()
+            .map(i -> i.source() + "," + i.target() + "," + i.timestamp())
+            .collect(Collectors.joining("\n", "source,target,timestamp\n", "\n")));
     job.submit(AS_CONFIGURED);
+    OpsScript.run("backfill", List.of(file.toString(), servers, PREFIX));
+  }
+
+  private void disturb(Containers containers, Feed feed) throws Exception {
     feed.release(0.1);
     await(() -> ledger.arrived() > 0);
 
@@ -131,28 +140,84 @@ class ContainersIT {
     awaitCheckpointAfter(before);
 
     said("Rescaled by a savepoint: parallelism=4");
-    String savepoint = job.stop(Containers.DATA + "/savepoints");
-    job.submitFrom(savepoint, DOUBLED);
-    feed.release(0.7);
-    awaitCheckpointAfter(0);
+    String savepoint = job.upgrade(SAVEPOINTS, DOUBLED);
     assertThat(job.restoredFrom()).isEqualTo(savepoint);
+    feed.release(0.7);
+    awaitCheckpointAfter(System.currentTimeMillis());
 
     said("Rolled back to a savepoint of before, at its old parallelism");
-    job.cancel();
-    job.submitFrom(savepoint, AS_CONFIGURED);
-    feed.release(0.85);
-    awaitCheckpointAfter(0);
+    job.rollback(savepoint, AS_CONFIGURED);
     assertThat(job.restoredFrom()).isEqualTo(savepoint);
+    feed.release(0.85);
+    awaitCheckpointAfter(System.currentTimeMillis());
+  }
 
+  private void lose(Containers containers) throws Exception {
     said("Cancelled, and begun again from its newest checkpoint");
     String checkpoint = job.newestCheckpoint();
     job.cancel();
     job.submitFrom(checkpoint, AS_CONFIGURED);
     awaitCheckpointAfter(0);
     assertThat(job.restoredFrom()).isEqualTo(checkpoint);
+
+    said("The job manager is lost, and the job begun again from what stands in the folder");
+    containers.replaceJobManager();
+    job = new FlinkJobScript(containers.rest());
+    checkpoint = containers.newestCheckpoint(CHECKPOINTS);
+    job.submitFrom(checkpoint, AS_CONFIGURED);
+    awaitCheckpointAfter(0);
+    assertThat(job.restoredFrom()).isEqualTo(checkpoint);
     assertThat(job.status()).isEqualTo("RUNNING");
-    assertThat(job.savepoint(Containers.DATA + "/savepoints"))
-        .startsWith("file:" + Containers.DATA);
+    assertThat(job.savepoint(SAVEPOINTS)).startsWith("file:" + Containers.DATA);
+
+    said("Checkpoints and outputs are given up for lost: it says all of it again");
+    job.cancel();
+    long repeats = ledger.repeats();
+    job.adopt(containers.flinkRun(AS_CONFIGURED));
+    await(() -> ledger.different() > 0 || ledger.repeats() >= repeats + ledger.expected());
+  }
+
+  private void changeModel(Containers containers) throws Exception {
+    said("Another model beside it, and serving turns to that");
+    Settings settings =
+        settings(
+            folder.resolve("next.yaml"), Map.of("prefix", NEXT, "model", OTHER_MODEL.toString()));
+    Ledger others = new Ledger();
+    Undisturbed.run(settings, ModelFile.read(settings), stream, folder, others::expect);
+    FlinkJobScript other =
+        job.changeModel(
+            containers.bootstrapServers(), PREFIX, NEXT, Containers.OTHER_MODEL, AS_CONFIGURED);
+    try (Outputs outputs = new Outputs(outside(settings, containers.bootstrapServers()), others)) {
+      await(() -> others.different() > 0 || others.missing() == 0);
+      outputs.failOnFailure();
+    }
+    assertExact(others);
+    job.stop(SAVEPOINTS);
+    assertThat(other.status()).isEqualTo("RUNNING");
+    assertThatItIsServed(containers, stream.get(0).source());
+  }
+
+  private static void assertExact(Ledger ledger) {
+    Verdict verdict = Verdict.of(ledger, Delivery.AT_LEAST_ONCE);
+    System.out.println(verdict.lines().get(0));
+    assertThat(verdict.exact()).as(String.join("\n", verdict.lines())).isTrue();
+  }
+
+  /** What stands on the topics. */
+  private static String written(Settings outside) {
+    GoldenOutputs written = new GoldenOutputs();
+    for (String topic : List.of("predictions", "embeddings")) {
+      try (TopicReader reader =
+          new TopicReader(
+              outside.get(KithOptions.BOOTSTRAP_SERVERS), Map.of(), outside.topic(topic), true)) {
+        while (!reader.isPastTheOld()) {
+          for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofSeconds(1))) {
+            written.add(record.topic(), record.key(), record.value());
+          }
+        }
+      }
+    }
+    return written.text();
   }
 
   private static long said(String what) {
@@ -171,23 +236,11 @@ class ContainersIT {
     }
   }
 
-  private Settings settings() throws Exception {
-    Path file = folder.resolve("kith.yaml");
-    Files.writeString(
-        file,
-        """
-        bootstrap-servers: %s
-        window: 1 h
-        nodes: 2000
-        parallelism: 2
-        max-parallelism: 16
-        checkpoint-interval: 1 s
-        checkpoint-dir: file://%s/checkpoints
-        idle-timeout: 0
-        """
-            .formatted(Containers.BROKER, Containers.DATA));
-    return new SettingsLoader(Map.of())
-        .load(Optional.of(file), Map.of(), KithOptions.BOOTSTRAP_SERVERS);
+  private static Settings settings(Path file, Map<String, String> more) throws Exception {
+    Map<String, String> all = new HashMap<>(more);
+    all.put("bootstrap-servers", Containers.BROKER);
+    all.put("checkpoint-dir", "file://" + CHECKPOINTS);
+    return GoldenOutputs.settings(file, all);
   }
 
   private static Settings outside(Settings settings, String bootstrapServers) {
@@ -196,19 +249,19 @@ class ContainersIT {
     return new Settings(flink, settings.kafka());
   }
 
-  private static Feed feed(Settings settings, List<Interaction> stream) {
+  private static Feed feed(Settings settings, List<Interaction> live) {
     EdgeProducer producer =
         new EdgeProducer(
             settings.get(KithOptions.BOOTSTRAP_SERVERS),
             Map.of("delivery.timeout.ms", "600000", "max.block.ms", "600000"),
             settings.topic("edges"));
     long after = ChaosSettings.closesAfterMs(settings);
-    List<Interaction> ends = Feed.ends(stream.get(stream.size() - 1), after, PARTITIONS);
-    return new Feed(producer, stream, 2_000, ends);
+    List<Interaction> ends = Feed.ends(live.get(live.size() - 1), after, PARTITIONS);
+    return new Feed(producer, live, 2_000, ends);
   }
 
   private static void assertThatItIsServed(Containers containers, String node) throws Exception {
-    String address = containers.serve("kith");
+    String address = containers.serve(NEXT);
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
             .send(

@@ -151,6 +151,7 @@ class ManifestsMatchCodeTest {
     assertKnown(services.at("/serve/command"), ServeMain.class.getName(), help(ServeMain::main));
     assertKnown(
         services.at("/quality/command"), QualityMain.class.getName(), help(QualityMain::main));
+    assertKnown(services.at("/intake/command"), IntakeMain.class.getName(), help(IntakeMain::main));
     assertThat(settings(Files.readString(DOCKER.resolve("kith.yaml"))).get(KithOptions.PARALLELISM))
         .as("task managers of one slot each")
         .isEqualTo(2);
