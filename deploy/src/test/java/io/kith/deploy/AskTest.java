@@ -72,8 +72,10 @@ class AskTest {
       assertThat(ask(stack, "who-next", "eve").text()).startsWith("eve is unknown to the job: ");
       assertThat(ask(stack, "score", "ann", "eve", "eve", "zoe").text())
           .isEqualTo(
-              "ann -> eve  no score: eve is unknown to the job\n"
-                  + "eve -> zoe  no score: eve and zoe are unknown to the job\n");
+              """
+              ann -> eve  no score: eve is unknown to the job
+              eve -> zoe  no score: eve and zoe are unknown to the job
+              """);
       CommandRun refused = ask(stack, "score", "ann", "ann");
       assertThat(refused.exit()).isEqualTo(1);
       assertThat(refused.text())

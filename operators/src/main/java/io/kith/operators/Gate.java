@@ -83,6 +83,8 @@ final class Gate extends AbstractStreamOperator<ForReader>
       split(stamped);
     } else if (value instanceof ForgetRequest request) {
       forget(request);
+    } else if (value instanceof Question question) {
+      output.collect(new StreamRecord<>(question)); // has no window
     }
   }
 

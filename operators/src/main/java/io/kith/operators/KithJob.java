@@ -169,30 +169,22 @@ public final class KithJob {
                 WireTypes.FOR_GATE,
                 new OperatorFactory<Arrival, ForGate>(Intake.class, settings, Intake::new))
             .uid("intake");
-    DataStream<ForGate> arrivals =
-        intake.partitionCustom((partition, gates) -> partition % gates, ForGate::partition);
+    DataStream<ForGate> arrivals = byPartition(intake);
     DataStream<DeadLetter> deadLetters = intake.getSideOutput(Intake.DEAD_LETTERS);
     if (ends.signals() != null) {
       SingleOutputStreamOperator<ForGate> signals = signals(env, settings, ends.signals());
       arrivals = arrivals.union(signals.broadcast());
       deadLetters = deadLetters.union(signals.getSideOutput(Intake.DEAD_LETTERS));
     }
-    DataStream<ForReader> halves =
-        arrivals
-            .transform(
-                "Gate",
-                WireTypes.FOR_READER,
-                new OperatorFactory<ForGate, ForReader>(Gate.class, settings, Gate::new))
-            .uid("gate");
     DataStream<OutputRecord> refusals = null;
     if (ends.requests() != null) {
-      SingleOutputStreamOperator<ForReader> questions = questions(env, settings, ends.requests());
-      halves = halves.union(questions);
+      SingleOutputStreamOperator<ForGate> questions = questions(env, settings, ends.requests());
+      arrivals = arrivals.union(byPartition(questions));
       deadLetters = deadLetters.union(questions.getSideOutput(Intake.DEAD_LETTERS));
       refusals = questions.getSideOutput(RequestIntake.REFUSALS);
     }
     SingleOutputStreamOperator<OutputRecord> updater =
-        lap(halves, settings, ends.records() != null);
+        lap(arrivals, settings, ends.records() != null);
     if (refusals != null) {
       updater
           .getSideOutput(Updater.ANSWER_PARTS)
@@ -250,22 +242,31 @@ public final class KithJob {
         .uid("signal-intake");
   }
 
-  private static SingleOutputStreamOperator<ForReader> questions(
+  private static SingleOutputStreamOperator<ForGate> questions(
       StreamExecutionEnvironment env, JobSettings settings, Source<RawArrival, ?, ?> source) {
     return env.fromSource(source, WatermarkStrategy.noWatermarks(), "requests", WireTypes.RAW)
         .uid("requests")
         .transform(
             "RequestIntake",
-            WireTypes.FOR_READER,
-            new OperatorFactory<RawArrival, ForReader>(
+            WireTypes.FOR_GATE,
+            new OperatorFactory<RawArrival, ForGate>(
                 RequestIntake.class, settings, RequestIntake::new))
         .uid("request-intake");
   }
 
+  private static DataStream<ForGate> byPartition(DataStream<ForGate> arrivals) {
+    return arrivals.partitionCustom((partition, gates) -> partition % gates, ForGate::partition);
+  }
+
   private static SingleOutputStreamOperator<OutputRecord> lap(
-      DataStream<ForReader> halves, JobSettings settings, boolean tellRecords) {
+      DataStream<ForGate> arrivals, JobSettings settings, boolean tellRecords) {
     SingleOutputStreamOperator<ForUpdater> reader =
-        halves
+        arrivals
+            .transform(
+                "Gate",
+                WireTypes.FOR_READER,
+                new OperatorFactory<ForGate, ForReader>(Gate.class, settings, Gate::new))
+            .uid("gate")
             .keyBy(ForReader::owner, Types.LONG)
             .transform(
                 "Reader",

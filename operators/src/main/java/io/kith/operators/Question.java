@@ -23,7 +23,7 @@ record Question(
     String target,
     int k,
     List<String> excluded)
-    implements ForReader {
+    implements ForGate, ForReader {
   Question {
     excluded = List.copyOf(excluded);
   }
@@ -31,6 +31,11 @@ record Question(
   /** Whether a pair is to be scored. */
   boolean pair() {
     return target != null;
+  }
+
+  @Override
+  public int partition() {
+    return request.partition();
   }
 
   @Override

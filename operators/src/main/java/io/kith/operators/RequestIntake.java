@@ -12,10 +12,11 @@ import org.apache.flink.util.OutputTag;
 /**
  * Beside the source of requests: reads them into questions. Those that it refuses go to the dead
  * letters, and are answered with the reason where they have a correlation id. Requests have no part
- * in event time: this is idle from the start and says no watermark. Keeps no state.
+ * in event time: this is idle from the start and says no watermark. They go by the Gates, so that
+ * what a Reader hears first is the promise of these. Keeps no state.
  */
-final class RequestIntake extends AbstractStreamOperator<ForReader>
-    implements OneInputStreamOperator<RawArrival, ForReader> {
+final class RequestIntake extends AbstractStreamOperator<ForGate>
+    implements OneInputStreamOperator<RawArrival, ForGate> {
   private static final long serialVersionUID = 1L;
 
   /** Answers to requests that were refused. */
@@ -27,7 +28,7 @@ final class RequestIntake extends AbstractStreamOperator<ForReader>
   private Counter requests;
   private Counter refused;
 
-  RequestIntake(StreamOperatorParameters<ForReader> parameters, JobSettings settings) {
+  RequestIntake(StreamOperatorParameters<ForGate> parameters, JobSettings settings) {
     super(parameters);
     parser =
         new RequestParser(settings.parser(), settings.whoNext().k(), System::currentTimeMillis);

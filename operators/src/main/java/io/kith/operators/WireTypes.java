@@ -81,26 +81,36 @@ final class WireTypes {
 
   private static final class ForGates implements WireFormat<ForGate> {
     private static final long serialVersionUID = 1L;
+    private static final byte STAMPED = 0;
+    private static final byte FORGET = 1;
+    private static final byte QUESTION = 2;
 
     @Override
     public void write(ForGate value, DataOutputView out) throws IOException {
-      out.writeInt(value.partition());
-      out.writeBoolean(value instanceof Stamped);
       if (value instanceof Stamped stamped) {
+        out.writeByte(STAMPED);
+        out.writeInt(value.partition());
         writeInteraction(stamped.interaction(), out);
         out.writeBoolean(stamped.asked());
       } else if (value instanceof ForgetRequest request) {
+        out.writeByte(FORGET);
+        out.writeInt(value.partition());
         writeRequest(request, out);
+      } else if (value instanceof Question question) {
+        out.writeByte(QUESTION);
+        AnswerFormats.write(question, out);
       }
     }
 
     @Override
     public ForGate read(DataInputView in) throws IOException {
-      int partition = in.readInt();
-      if (in.readBoolean()) {
-        return new Stamped(partition, readInteraction(in), in.readBoolean());
-      }
-      return readRequest(partition, in);
+      byte kind = in.readByte();
+      return switch (kind) {
+        case STAMPED -> new Stamped(in.readInt(), readInteraction(in), in.readBoolean());
+        case FORGET -> readRequest(in.readInt(), in);
+        case QUESTION -> AnswerFormats.readQuestion(in);
+        default -> throw new IOException("no such kind: kind=" + kind);
+      };
     }
   }
 

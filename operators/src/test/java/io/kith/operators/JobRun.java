@@ -34,7 +34,7 @@ final class JobRun implements AutoCloseable {
       InProcessSink.to(recommendations::add);
   private final InProcessSink<OutputRecord> recordSink = InProcessSink.to(records::add);
   private final InProcessSink<OutputRecord> responseSink = InProcessSink.to(this::answered);
-  private final InProcessSink<DeadLetter> deadLetterSink = InProcessSink.to(deadLetters::add);
+  private final InProcessSink<DeadLetter> deadLetterSink = InProcessSink.to(this::refused);
 
   /** With the golden model. */
   JobRun() {
@@ -223,6 +223,22 @@ final class JobRun implements AutoCloseable {
         responses.wait();
       }
       return responses.stream().map(JobRun::text).toList();
+    }
+  }
+
+  private void refused(DeadLetter letter) {
+    synchronized (deadLetters) {
+      deadLetters.add(letter);
+      deadLetters.notifyAll();
+    }
+  }
+
+  /** Waits until so much has been refused. */
+  void awaitDeadLetters(int count) throws InterruptedException {
+    synchronized (deadLetters) {
+      while (deadLetters.size() < count) {
+        deadLetters.wait();
+      }
     }
   }
 
