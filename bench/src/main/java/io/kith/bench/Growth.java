@@ -14,7 +14,8 @@ import java.util.Locale;
 /**
  * How the speed of a replay changes with the number of nodes, with how unevenly active they are,
  * with features, and with parallelism. All nodes have a record before the clock starts; windows
- * hold {@value JobSpeed#PER_WINDOW} interactions. Weights are random: they do not show in the speed.
+ * hold {@value JobSpeed#PER_WINDOW} interactions. Weights are random: they do not show in the
+ * speed.
  */
 final class Growth {
   private static final int KEY_GROUPS = 128;

@@ -66,8 +66,7 @@ final class KafkaStage implements AutoCloseable {
   }
 
   EdgeProducer producer(Settings settings) {
-    return new EdgeProducer(
-        kafka.bootstrapServers(), Map.of(), settings.topic("edges"), format);
+    return new EdgeProducer(kafka.bootstrapServers(), Map.of(), settings.topic("edges"), format);
   }
 
   KafkaConsumer<byte[], byte[]> predictions(Settings settings) {

@@ -76,7 +76,6 @@ record SyntheticStream(int nodes, Activity activity, int features) {
     String from = "n" + source;
     String to = "n" + target;
     long time = number * JobSpeed.WINDOW_MS / JobSpeed.PER_WINDOW;
-    return new Interaction(
-        from, NodeKey.of(from), to, NodeKey.of(to), time, x);
+    return new Interaction(from, NodeKey.of(from), to, NodeKey.of(to), time, x);
   }
 }

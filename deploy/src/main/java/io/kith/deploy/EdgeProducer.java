@@ -17,8 +17,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends interactions to the edges topic, keyed by their source, so that those of a source
- * stay in order. One thread sends; the counters may be read by any.
+ * Sends interactions to the edges topic, keyed by their source, so that those of a source stay in
+ * order. One thread sends; the counters may be read by any.
  */
 public final class EdgeProducer implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer>, SettingsUser {
   private static final long SHOW_EVERY_MILLIS = 500;
+
   /** Topics whose prefix may be another: what several jobs read. */
   private static final List<String> SHARED = List.of("edges", "signals");
 

@@ -21,8 +21,17 @@ final class HeldHalves {
   private final TreeMap<Long, List<Half>> byWindow = new TreeMap<>();
   private int size;
 
+  /** The window of the half added last, and what it holds: most go into the same. */
+  private long lastWindow;
+
+  private List<Half> last;
+
   void add(Half half) {
-    byWindow.computeIfAbsent(half.window(), window -> new ArrayList<>()).add(half);
+    if (last == null || half.window() != lastWindow) {
+      lastWindow = half.window();
+      last = byWindow.computeIfAbsent(lastWindow, window -> new ArrayList<>());
+    }
+    last.add(half);
     size++;
   }
 
@@ -39,6 +48,7 @@ final class HeldHalves {
   /** Gives up those of the first window. */
   List<Half> takeFirst() {
     List<Half> halves = byWindow.pollFirstEntry().getValue();
+    last = null;
     size -= halves.size();
     return halves;
   }

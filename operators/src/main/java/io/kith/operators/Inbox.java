@@ -29,10 +29,16 @@ final class Inbox {
     }
   }
 
-  /** All of them, sorted; nothing may be added afterwards. */
+  /** All of them, sorted; nothing may be added until it is emptied. */
   List<Half> inOrder() {
     halves.sort(ORDER);
     return halves;
+  }
+
+  /** Empties it, for another window. */
+  void clear() {
+    halves.clear();
+    records.clear();
   }
 
   /** The record that an owner sent along, or null. */

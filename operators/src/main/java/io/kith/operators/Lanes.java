@@ -44,7 +44,7 @@ final class Lanes implements AutoCloseable {
     final List<Half> halves = new ArrayList<>();
     final List<Exchange> sent = new ArrayList<>();
     final List<Scored> scored = new ArrayList<>();
-    Inbox inbox = new Inbox();
+    final Inbox inbox = new Inbox();
 
     Lane(OwnedNodes nodes, Outbox outbox, Lap lap) {
       this.nodes = nodes;
@@ -59,7 +59,7 @@ final class Lanes implements AutoCloseable {
 
     void apply(long window) {
       lap.run(window, inbox, this);
-      inbox = new Inbox();
+      inbox.clear();
       nodes.changed().clear();
     }
 

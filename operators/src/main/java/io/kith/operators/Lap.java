@@ -59,7 +59,7 @@ final class Lap {
     List<Half> halves = inbox.inOrder();
     for (int from = 0; from < halves.size(); ) {
       int to = endOfNode(halves, from);
-      decide(halves.subList(from, to), inbox);
+      decide(halves, from, to, inbox);
       from = to;
     }
     nodes.makeRoom(after);
@@ -91,10 +91,11 @@ final class Lap {
   }
 
   /** One node's predictions, and its new record if there is anything to learn. */
-  private void decide(List<Half> halves, Inbox inbox) {
-    StoredRecord before = nodes.read(halves.get(0).partner(), own) ? own : blank;
+  private void decide(List<Half> halves, int from, int to, Inbox inbox) {
+    StoredRecord before = nodes.read(halves.get(from).partner(), own) ? own : blank;
     StoredRecord next = null;
-    for (Half half : halves) {
+    for (int i = from; i < to; i++) {
+      Half half = halves.get(i);
       Interaction interaction = half.interaction();
       StoredRecord ofOwner = ownerOf(half, inbox);
       if (half.fromSource()) {

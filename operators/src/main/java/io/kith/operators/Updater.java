@@ -53,6 +53,14 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   private final boolean tellRecords;
   private final Windows windows;
   private final TreeMap<Long, Inbox> inboxes = new TreeMap<>();
+
+  /** An empty one, for the next window. */
+  private Inbox spare = new Inbox();
+
+  /** The window of the exchange that came last, and its inbox: most are of the same. */
+  private long lastWindow;
+
+  private Inbox last;
   private SharedNodes shared;
   private RecordState records;
   private Lap lap;
@@ -133,9 +141,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   public void processElement(StreamRecord<ForUpdater> element) {
     ForUpdater value = element.getValue();
     if (value instanceof Exchange exchange) {
-      inboxes
-          .computeIfAbsent(exchange.half().window(), window -> new Inbox())
-          .add(exchange.half(), exchange.ownerRecord());
+      inboxOf(exchange.half().window()).add(exchange.half(), exchange.ownerRecord());
     } else if (value instanceof Shortlist shortlist) {
       partners.add(shortlist);
     } else if (value instanceof PopularNodes nodes) {
@@ -146,6 +152,19 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
       inquiries.add(inquiry);
       inquiries.answer(windows.firstOpen(lastApplied));
     }
+  }
+
+  private Inbox inboxOf(long window) {
+    if (last == null || window != lastWindow) {
+      lastWindow = window;
+      last = inboxes.get(window);
+      if (last == null) {
+        last = spare == null ? new Inbox() : spare;
+        spare = null;
+        inboxes.put(window, last);
+      }
+    }
+    return last;
   }
 
   /** At once: the Reader has seen all windows before applied, and reads none until this is done. */
@@ -208,7 +227,11 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
     }
     if (window < open) {
       long start = System.nanoTime();
-      lap.run(window, inboxes.remove(window), this);
+      Inbox inbox = inboxes.remove(window);
+      lap.run(window, inbox, this);
+      inbox.clear();
+      spare = inbox;
+      last = null;
       lapMicros.update((System.nanoTime() - start) / NANOS_PER_US);
       return true;
     }
