@@ -35,7 +35,7 @@ final class NodeBytes implements Measure {
   public double[] run(int repeats, Consumer<String> step) {
     try (NodeStore store = ChronicleNodeStore.inMemory(layout, NODES)) {
       double[] bytes = new double[repeats];
-      Arrays.fill(bytes, store.bytesPerNode());
+      Arrays.fill(bytes, (double) store.bytesPerNode());
       return bytes;
     }
   }

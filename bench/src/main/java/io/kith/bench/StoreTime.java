@@ -48,7 +48,7 @@ final class StoreTime implements Measure {
   @Override
   public double[] run(int repeats, Consumer<String> step) {
     try (NodeStore store = ChronicleNodeStore.inMemory(layout, nodes)) {
-      step.accept("filling %,d MiB".formatted((long) nodes * store.bytesPerNode() >> 20));
+      step.accept("filling %,d MiB".formatted((nodes * store.bytesPerNode()) >> 20));
       RecordFlyweight record = new RecordFlyweight(layout);
       long[] keys = new SplittableRandom(1).longs(nodes).toArray();
       for (long key : keys) {
