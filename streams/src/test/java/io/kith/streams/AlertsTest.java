@@ -56,6 +56,22 @@ class AlertsTest {
   }
 
   @Test
+  void doesNotJudgeASpanOfTooFewRankedPredictions() {
+    start("--window-length=1s", "--alert-windows=1", "--alert-ranked=3");
+    send(QualityAppTest.prediction("a", 500, 4, 1));
+    send(QualityAppTest.prediction("a", 501, 4, 1));
+    send(QualityAppTest.prediction("a", 1_500, 4, 1));
+    publish();
+    assertThat(alerts.isEmpty()).as("two, though both worse").isTrue();
+
+    send(QualityAppTest.prediction("a", 1_501, 4, 1));
+    send(QualityAppTest.prediction("a", 1_502, 4, 1));
+    send(QualityAppTest.prediction("a", 2_500, 4, 1));
+    publish();
+    assertThat(alerts.readKeyValuesToMap()).containsOnlyKeys("2000");
+  }
+
+  @Test
   void judgesAWindowWhenEveryPartitionIsBeyondIt() {
     start("--window-length=1s", "--alert-windows=3", "--alert-ranked=1");
     TestInputTopic<String, PartitionSums> other =

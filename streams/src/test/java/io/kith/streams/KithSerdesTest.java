@@ -205,6 +205,9 @@ class KithSerdesTest {
     assertUnreadable(PREDICTION.replace("3.0", "22"), "recencyRank=22.0");
     assertUnreadable(PREDICTION.replace("-1.0", "1e999"), "negativeRecencyScore must be finite");
     assertUnreadable(PREDICTION.replace("10.5", "0"), "edgeBankRank=0.0");
+    assertUnreadable(
+        PREDICTION.replace("\"sharedSize\":1", "\"sharedSize\":8"),
+        "sharedSize must lie in [0.0, 7.0]: sharedSize=8.0");
     assertUnreadable(PREDICTION.replace("\"code\":8", "\"code\":64"), "code=64");
     assertUnreadable(PREDICTION.replace("\"sourceAge\":5", "\"sourceAge\":-5"), "sourceAge=-5");
     assertUnreadable(PREDICTION.replace("false", "null"), "negativeMet must be there");

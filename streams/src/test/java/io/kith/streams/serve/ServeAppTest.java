@@ -152,6 +152,10 @@ class ServeAppTest {
     predictions.pipeInput("ä/b", bytes(none));
     assertThat(driver.<String, List<Prediction>>getKeyValueStore(ServeApp.PREDICTIONS).get("ä/b"))
         .containsExactly(none);
+    Prediction explained = prediction("e", "c", 1);
+    predictions.pipeInput("e", bytes(explained));
+    assertThat(driver.<String, List<Prediction>>getKeyValueStore(ServeApp.PREDICTIONS).get("e"))
+        .containsExactly(explained);
   }
 
   @Test
