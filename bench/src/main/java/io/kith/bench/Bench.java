@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class Bench implements Callable<Integer> {
   private static final int LEAST_REPEATS = 1;
+  private static final int LISTED = 10;
   private static final int FEW_NODES = 100_000;
   private static final int MANY_NODES = 4_000_000;
 
@@ -93,8 +94,10 @@ public final class Bench implements Callable<Integer> {
         new ReplayAllocation(stream, replay),
         new CandidateTime(stream),
         new TrainingSpeed(stream),
-        new JobSpeed(stream, 1, "20, better 40"),
-        new JobSpeed(stream, 2, "1.6 times as much, better 1.9"),
+        new JobSpeed(stream, 1, 0, "20, better 40"),
+        new JobSpeed(stream, 2, 0, "1.6 times as much, better 1.9"),
+        new JobSpeed(stream, 1, LISTED, ""),
+        new JobSpeed(stream, 2, LISTED, ""),
         new KafkaSpeed(stream, RecordFormat.JSON, "10, better 20"),
         new KafkaSpeed(stream, RecordFormat.CBOR, "15, better 30"),
         new KafkaLatency(stream),

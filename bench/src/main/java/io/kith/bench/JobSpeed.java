@@ -32,23 +32,28 @@ final class JobSpeed implements Measure {
 
   private final BenchStream stream;
   private final int parallelism;
+  private final int lists;
   private final String target;
 
-  JobSpeed(BenchStream stream, int parallelism, String target) {
+  /**
+   * @param lists next partners listed for each source after each window; 0 for none
+   */
+  JobSpeed(BenchStream stream, int parallelism, int lists, String target) {
     this.stream = stream;
     this.parallelism = parallelism;
+    this.lists = lists;
     this.target = target;
   }
 
   @Override
   public String name() {
-    return "job-" + parallelism;
+    return "job-" + parallelism + (lists > 0 ? "-lists" : "");
   }
 
   @Override
   public String what() {
-    return "the job in memory, parallelism %d, one negative: k interactions/s"
-        .formatted(parallelism);
+    return "the job in memory, parallelism %d, one negative%s: k interactions/s"
+        .formatted(parallelism, lists > 0 ? ", lists of " + lists : "");
   }
 
   @Override
@@ -90,6 +95,7 @@ final class JobSpeed implements Measure {
     try (InProcessSink<OutputRecord> predictionSink =
             InProcessSink.to(record -> predictions.step());
         InProcessSink<OutputRecord> embeddingSink = InProcessSink.to(record -> {});
+        InProcessSink<OutputRecord> listSink = InProcessSink.to(record -> {});
         InProcessSink<DeadLetter> deadLetterSink =
             InProcessSink.to(
                 letter -> {
@@ -106,7 +112,7 @@ final class JobSpeed implements Measure {
               null,
               predictionSink,
               embeddingSink,
-              null,
+              listSink,
               deadLetterSink));
       StreamGraph graph = env.getStreamGraph();
       try (EmbeddedFlink flink = EmbeddedFlink.start(graph, settings, parallelism)) {
@@ -135,6 +141,8 @@ final class JobSpeed implements Measure {
     settings.set(KithOptions.NODES, (long) stream.nodes());
     settings.set(KithOptions.NEGATIVES, 1);
     settings.set(KithOptions.PARALLELISM, parallelism);
+    settings.set(KithOptions.WHO_NEXT, lists);
+    settings.set(KithOptions.WHO_NEXT_EVERY, Duration.ZERO);
     settings.set(KithOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(Integer.MAX_VALUE));
     settings.set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
