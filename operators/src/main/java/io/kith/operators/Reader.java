@@ -8,7 +8,6 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -55,10 +54,7 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
   private Shortlister shortlister;
   private Inquirer inquirer;
   private boolean resuming;
-  private Counter recordBytes;
-  private Counter crossing;
-  private Counter shortlistBytes;
-  private Counter shortlistsCrossing;
+  private ToUpdaters updaters;
   private long forwarded = Long.MIN_VALUE;
   private int unforwarded;
 
@@ -105,10 +101,7 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
             new StoredRecord(StoredRecord.layout(settings.weights().sizes())));
     getMetricGroup().gauge("interactionsWaiting", held::size);
     getMetricGroup().gauge("forgetsWaiting", forgets::size);
-    recordBytes = getMetricGroup().counter("exchangeRecordBytes");
-    crossing = getMetricGroup().counter("exchangesToOthers");
-    shortlistBytes = getMetricGroup().counter("shortlistRecordBytes");
-    shortlistsCrossing = getMetricGroup().counter("shortlistsToOthers");
+    updaters = new ToUpdaters(output, here, getMetricGroup());
     getMetricGroup().gauge("listsSkipped", shortlister::skipped);
     getMetricGroup().gauge("listsWaiting", shortlister::waiting);
   }
@@ -128,7 +121,7 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
       workOff(open); // at once, where all before it is closed already
     } else if (value instanceof Question question) {
       awaitApplied(forwarded); // and no more can be: so the records stand still
-      inquirer.ask(question, open, this::send);
+      inquirer.ask(question, open, updaters);
     }
   }
 
@@ -153,9 +146,9 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
       } else {
         List<Half> halves = held.takeFirst();
         awaitRecords(window, halves);
-        shortlister.send(window + 1, this::send);
+        shortlister.send(window + 1, updaters);
         shortlister.sending(window, halves);
-        outbox.send(halves, this::send);
+        outbox.send(halves, updaters);
         sent(window, halves);
       }
     }
@@ -168,6 +161,7 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
       forwardAndAwait(before);
       return;
     }
+    awaitApplied(SharedNodes.RESTORED);
     if (shortlister.owes(window + 1)) {
       forwardAndAwait(windows.closingAllBefore(shortlister.lastWindow() + 1));
     }
@@ -208,29 +202,14 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
     }
   }
 
-  private void send(Half half, int subtask, byte[] ownerRecord) {
-    if (subtask != here) {
-      crossing.inc();
-      recordBytes.inc(ownerRecord == null ? 0 : ownerRecord.length);
-    }
-    output.collect(new StreamRecord<>(new Exchange(half, ownerRecord)));
-  }
-
-  private void send(int subtask, ForUpdater message) {
-    if (message instanceof Shortlist shortlist && subtask != here) {
-      shortlistsCrossing.inc();
-      shortlistBytes.inc(shortlist.nodeRecord().length);
-    }
-    output.collect(new StreamRecord<>(message));
-  }
-
   private void forwardAndAwait(long watermark) throws InterruptedException {
     forward(watermark);
     awaitApplied(watermark);
   }
 
+  /** Waits for the Updater beside it; in any case until that has restored the nodes. */
   private void awaitApplied(long watermark) throws InterruptedException {
-    while (!shared.isApplied(watermark)) {
+    while (!shared.isApplied(Math.max(watermark, SharedNodes.RESTORED))) {
       mailbox.yield();
     }
   }
@@ -242,7 +221,7 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
       long last = windows.closingAllBefore(shortlister.lastWindow() + 1);
       emit(last);
       awaitApplied(last);
-      shortlister.send(open, this::send);
+      shortlister.send(open, updaters);
     }
     emit(watermark);
   }

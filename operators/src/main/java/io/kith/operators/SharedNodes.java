@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  * record are published; what is written meanwhile are other nodes.
  */
 final class SharedNodes {
+  /** Before every watermark: nothing is applied, but the nodes are there. */
+  static final long RESTORED = Long.MIN_VALUE + 1;
+
   private static final ConcurrentHashMap<Place, SharedNodes> ALL = new ConcurrentHashMap<>();
 
   private final Place place;

@@ -119,6 +119,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   @Override
   public void open() throws Exception {
     super.open();
+    shared.publish(SharedNodes.RESTORED);
     lapMicros =
         getMetricGroup().histogram("lapMicros", new DescriptiveStatisticsHistogram(SAMPLES));
     expired = getMetricGroup().counter("expired");
