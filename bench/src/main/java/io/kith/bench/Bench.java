@@ -61,7 +61,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      defaultValue = "5",
+      defaultValue = "3",
       description = "Rounds of each row, after its warm-up. Default: ${DEFAULT-VALUE}.")
   int repeats;
 

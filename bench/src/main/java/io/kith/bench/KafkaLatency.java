@@ -23,8 +23,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
  * time at which it is sent, so a prediction says when that was.
  */
 final class KafkaLatency implements Measure {
-  private static final int SECONDS = 10;
-  private static final int FIRST_SECONDS = 5;
+  private static final int SECONDS = 7;
+  private static final int FIRST_SECONDS = 3;
   private static final double SHARE = 0.5;
   private static final double QUANTILE = 0.99;
   private static final Duration POLL = Duration.ofMillis(10);

@@ -138,7 +138,8 @@ class ProduceConsumeTest {
         .contains("topic=e.edges");
     assertThat(kith("run", "--prefix", "e").text())
         .contains("topics are missing")
-        .contains("topics=e.edges,e.signals,e.predictions,e.embeddings,e.dead-letter");
+        .contains(
+            "topics=e.edges,e.signals,e.requests,e.responses,e.predictions,e.embeddings,e.dead-letter");
   }
 
   @Test

@@ -73,11 +73,12 @@ class CollegeMsgTest {
   private void tell(JobID job, long window, int parallelism) {
     System.out.printf(
         "window=%d ms, parallelism=%d: %.3f half-interactions and %.1f bytes of records"
-            + " to other subtasks for each interaction%n",
+            + " to other subtasks for each interaction, %.1f bytes of records for lists%n",
         window,
         parallelism,
         (double) METRICS.sum(job, "Reader", "exchangesToOthers") / edges.size(),
-        (double) METRICS.sum(job, "Reader", "exchangeRecordBytes") / edges.size());
+        (double) METRICS.sum(job, "Reader", "exchangeRecordBytes") / edges.size(),
+        (double) METRICS.sum(job, "Reader", "shortlistRecordBytes") / edges.size());
   }
 
   /** The golden scores are those of the first 10,000; no window spans their end. */
