@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -108,10 +109,10 @@ class ForgetJobTest {
           run.start(
               new Configuration(),
               JobRun.settings(parallelism, WINDOW),
-              new ScriptSource<>(new GatedScript<>(gate, JobRun.script(edges, PARTITIONS))),
+              gated(JobRun.script(edges, PARTITIONS), Boundedness.BOUNDED),
               new ScriptSource<>(signals()));
       run.awaitTombstone("nobody");
-      GatedScript.open(gate);
+      GatedSource.open(gate);
       job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
 
       assertForgotten(run);
@@ -129,22 +130,21 @@ class ForgetJobTest {
     ArrivalScript first = JobRun.script(edges.subList(0, MIDDLE - 300), PARTITIONS);
     ArrivalScript second = JobRun.script(edges.subList(0, MIDDLE + 900), PARTITIONS);
     try (JobRun run = new JobRun()) {
-      JobClient job =
-          start(run, 1, null, new GatedScript<>(gate, first), Boundedness.CONTINUOUS_UNBOUNDED);
+      JobClient job = start(run, 1, null, gated(first, Boundedness.CONTINUOUS_UNBOUNDED));
       run.awaitTombstone("nobody");
-      GatedScript.open(gate);
+      GatedSource.open(gate);
       run.awaitPredictions(MIDDLE / 2);
       String savepoint = Savepoints.stop(job, dir);
       assertThat(tombstones(run)).containsExactly("nobody");
 
-      job = start(run, 4, savepoint, second, Boundedness.CONTINUOUS_UNBOUNDED);
+      job = start(run, 4, savepoint, gated(second, Boundedness.CONTINUOUS_UNBOUNDED));
       run.awaitTombstone(gone);
       run.awaitTombstone(back);
       run.awaitTombstone(atLast);
       run.awaitPredictions(MIDDLE + 600);
       savepoint = Savepoints.stop(job, dir);
 
-      job = start(run, 2, savepoint, JobRun.script(edges, PARTITIONS), Boundedness.BOUNDED);
+      job = start(run, 2, savepoint, gated(JobRun.script(edges, PARTITIONS), Boundedness.BOUNDED));
       job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
 
       assertForgotten(run);
@@ -162,12 +162,14 @@ class ForgetJobTest {
               new Configuration(),
               settings,
               new ScriptSource<>(JobRun.script(few, 1), Boundedness.CONTINUOUS_UNBOUNDED, 1),
-              new ScriptSource<>(
-                  new GatedScript<>(gate, JobRun.raw(List.of(forget(few.get(0).source(), null)))),
-                  Boundedness.CONTINUOUS_UNBOUNDED,
-                  1));
+              new GatedSource<>(
+                  gate,
+                  new ScriptSource<>(
+                      JobRun.raw(List.of(forget(few.get(0).source(), null))),
+                      Boundedness.CONTINUOUS_UNBOUNDED,
+                      1)));
       run.awaitPredictions(few.size());
-      GatedScript.open(gate);
+      GatedSource.open(gate);
       run.awaitTombstone(few.get(0).source());
       job.cancel().get(30, TimeUnit.SECONDS);
 
@@ -189,12 +191,14 @@ class ForgetJobTest {
               settings,
               new ScriptSource<>(
                   new ByPartitionOne(JobRun.script(few, 1)), Boundedness.CONTINUOUS_UNBOUNDED, 1),
-              new ScriptSource<>(
-                  new GatedScript<>(gate, JobRun.raw(List.of(forget("x", null)))),
-                  Boundedness.CONTINUOUS_UNBOUNDED,
-                  1));
+              new GatedSource<>(
+                  gate,
+                  new ScriptSource<>(
+                      JobRun.raw(List.of(forget("x", null))),
+                      Boundedness.CONTINUOUS_UNBOUNDED,
+                      1)));
       run.awaitPredictions(1);
-      GatedScript.open(gate);
+      GatedSource.open(gate);
       run.awaitPredictions(2);
       run.awaitTombstone("x");
       run.awaitEmbedding("y"); // of another subtask, maybe
@@ -225,7 +229,7 @@ class ForgetJobTest {
   }
 
   private JobClient start(
-      JobRun run, int parallelism, String savepoint, Script<Arrival> script, Boundedness bounds)
+      JobRun run, int parallelism, String savepoint, Source<Arrival, ?, ?> source)
       throws Exception {
     Configuration flink = new Configuration();
     if (savepoint != null) {
@@ -234,8 +238,13 @@ class ForgetJobTest {
     return run.start(
         flink,
         JobRun.settings(parallelism, WINDOW),
-        new ScriptSource<>(script, bounds, 1),
-        new ScriptSource<>(signals(), bounds, 1));
+        source,
+        new ScriptSource<>(signals(), source.getBoundedness(), 1));
+  }
+
+  private Source<Arrival, ?, ?> gated(Script<Arrival> script, Boundedness bounds) {
+    return new GatedSource<>(
+        gate, ScriptSource.idleAfter(0, new ScriptSource<>(script, bounds, 1)));
   }
 
   /** The last one takes effect at once, and shows that those before it have been taken in. */

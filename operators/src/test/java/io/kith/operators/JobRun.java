@@ -146,8 +146,8 @@ final class JobRun implements AutoCloseable {
       Configuration flink,
       Configuration settings,
       ScriptSource<Arrival> source,
-      ScriptSource<RawArrival> signals,
-      ScriptSource<RawArrival> requests)
+      Source<RawArrival, ?, ?> signals,
+      Source<RawArrival, ?, ?> requests)
       throws Exception {
     long idleTimeoutMs = settings.get(KithOptions.IDLE_TIMEOUT).toMillis();
     return start(flink, settings, ScriptSource.idleAfter(idleTimeoutMs, source), signals, requests);
@@ -156,7 +156,16 @@ final class JobRun implements AutoCloseable {
   /** Starts a job whose source says itself which partitions are idle. */
   JobClient start(Configuration flink, Configuration settings, Source<Arrival, ?, ?> source)
       throws Exception {
-    return start(flink, settings, source, null, null);
+    return start(flink, settings, source, null);
+  }
+
+  JobClient start(
+      Configuration flink,
+      Configuration settings,
+      Source<Arrival, ?, ?> source,
+      Source<RawArrival, ?, ?> signals)
+      throws Exception {
+    return start(flink, settings, source, signals, null);
   }
 
   private JobClient start(
