@@ -14,31 +14,31 @@ final class AnswerFormats {
   static void write(Question question, DataOutputView out) throws IOException {
     out.writeInt(question.request().partition());
     out.writeLong(question.request().offset());
-    WireTypes.writeText(question.request().correlationId(), out);
+    Wire.writeText(question.request().correlationId(), out);
     out.writeInt(question.part());
     out.writeInt(question.parts());
-    WireTypes.writeText(question.node(), out);
+    Wire.writeText(question.node(), out);
     out.writeBoolean(question.pair());
     if (question.pair()) {
-      WireTypes.writeText(question.target(), out);
+      Wire.writeText(question.target(), out);
     }
     out.writeInt(question.k());
     out.writeInt(question.excluded().size());
     for (String excluded : question.excluded()) {
-      WireTypes.writeText(excluded, out);
+      Wire.writeText(excluded, out);
     }
   }
 
   static Question readQuestion(DataInputView in) throws IOException {
-    RequestName request = new RequestName(in.readInt(), in.readLong(), WireTypes.readText(in));
+    RequestName request = new RequestName(in.readInt(), in.readLong(), Wire.readText(in));
     int part = in.readInt();
     int parts = in.readInt();
-    String node = WireTypes.readText(in);
-    String target = in.readBoolean() ? WireTypes.readText(in) : null;
+    String node = Wire.readText(in);
+    String target = in.readBoolean() ? Wire.readText(in) : null;
     int k = in.readInt();
     List<String> excluded = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      excluded.add(WireTypes.readText(in));
+      excluded.add(Wire.readText(in));
     }
     return new Question(request, part, parts, node, target, k, excluded);
   }
@@ -50,7 +50,7 @@ final class AnswerFormats {
     out.writeInt(inquiry.parts());
     out.writeLong(inquiry.receiver());
     out.writeBoolean(inquiry.known());
-    WireTypes.writeBytes(inquiry.nodeRecord(), out);
+    Wire.writeBytes(inquiry.nodeRecord(), out);
     WhoNextFormats.writeCandidates(inquiry.candidates(), out);
   }
 
@@ -62,7 +62,7 @@ final class AnswerFormats {
         in.readInt(),
         in.readLong(),
         in.readBoolean(),
-        WireTypes.readBytes(in),
+        Wire.readBytes(in),
         WhoNextFormats.readCandidates(in));
   }
 

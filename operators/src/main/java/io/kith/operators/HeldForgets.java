@@ -78,7 +78,7 @@ final class HeldForgets {
     for (Map.Entry<Long, TreeSet<String>> window : byWindow.entrySet()) {
       for (String node : window.getValue()) {
         out.writeLong(window.getKey());
-        WireTypes.writeText(node, out);
+        Wire.writeText(node, out);
       }
     }
   }
@@ -95,7 +95,7 @@ final class HeldForgets {
   /** Takes over what was written with one key group. */
   void read(DataInputView in) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
-      add(in.readLong(), WireTypes.readText(in));
+      add(in.readLong(), Wire.readText(in));
     }
   }
 }

@@ -73,7 +73,7 @@ final class HeldHalves {
     out.writeInt(VERSION);
     out.writeInt(halves.size());
     for (Half half : halves) {
-      WireTypes.writeHalf(half, out);
+      Wire.writeHalf(half, out);
     }
   }
 
@@ -89,7 +89,7 @@ final class HeldHalves {
           "held interactions of another version: version=" + version + ", expected=" + VERSION);
     }
     for (int left = in.readInt(); left > 0; left--) {
-      add(WireTypes.readHalf(in));
+      add(Wire.readHalf(in));
     }
   }
 }

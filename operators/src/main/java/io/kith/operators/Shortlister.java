@@ -219,7 +219,7 @@ final class Shortlister {
     if (!nodes.isEmpty()) {
       out.writeLong(lastWindow);
       for (String node : nodes) {
-        WireTypes.writeText(node, out);
+        Wire.writeText(node, out);
       }
     }
   }
@@ -231,7 +231,7 @@ final class Shortlister {
       lastWindow = in.readLong(); // the same in all key groups
     }
     for (; left > 0; left--) {
-      String id = WireTypes.readText(in);
+      String id = Wire.readText(in);
       wanted.add(new Wanted(id, NodeKey.of(id)));
     }
   }

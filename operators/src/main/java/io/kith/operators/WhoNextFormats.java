@@ -19,9 +19,9 @@ final class WhoNextFormats {
 
   static void write(Shortlist shortlist, DataOutputView out) throws IOException {
     out.writeLong(shortlist.window());
-    WireTypes.writeText(shortlist.node(), out);
+    Wire.writeText(shortlist.node(), out);
     out.writeLong(shortlist.nodeKey());
-    WireTypes.writeBytes(shortlist.nodeRecord(), out);
+    Wire.writeBytes(shortlist.nodeRecord(), out);
     writeCandidates(shortlist.candidates(), out);
   }
 
@@ -45,9 +45,9 @@ final class WhoNextFormats {
 
   static Shortlist readShortlist(DataInputView in) throws IOException {
     long window = in.readLong();
-    String node = WireTypes.readText(in);
+    String node = Wire.readText(in);
     long nodeKey = in.readLong();
-    return new Shortlist(window, node, nodeKey, WireTypes.readBytes(in), readCandidates(in));
+    return new Shortlist(window, node, nodeKey, Wire.readBytes(in), readCandidates(in));
   }
 
   static void write(PopularNodes popular, DataOutputView out) throws IOException {
@@ -107,7 +107,7 @@ final class WhoNextFormats {
       if (value instanceof ScoredCandidates scored) {
         out.writeByte(SCORED);
         out.writeLong(scored.window());
-        WireTypes.writeText(scored.node(), out);
+        Wire.writeText(scored.node(), out);
         out.writeLong(scored.nodeKey());
         out.writeInt(scored.items().size());
         for (Item item : scored.items()) {
@@ -118,10 +118,10 @@ final class WhoNextFormats {
         out.writeLong(predicted.window());
         out.writeLong(predicted.sourceKey());
         out.writeLong(predicted.targetKey());
-        WireTypes.writeOutput(predicted.record(), out);
+        Wire.writeOutput(predicted.record(), out);
       } else if (value instanceof Forgets forgets) {
         out.writeByte(FORGETS);
-        WireTypes.writeForgets(forgets, out);
+        Wire.writeForgets(forgets, out);
       }
     }
 
@@ -131,15 +131,15 @@ final class WhoNextFormats {
       return switch (kind) {
         case SCORED -> readScored(in);
         case PREDICTED ->
-            new Predicted(in.readLong(), in.readLong(), in.readLong(), WireTypes.readOutput(in));
-        case FORGETS -> WireTypes.readForgets(in);
+            new Predicted(in.readLong(), in.readLong(), in.readLong(), Wire.readOutput(in));
+        case FORGETS -> Wire.readForgets(in);
         default -> throw new IOException("no such kind: kind=" + kind);
       };
     }
 
     private static ScoredCandidates readScored(DataInputView in) throws IOException {
       long window = in.readLong();
-      String node = WireTypes.readText(in);
+      String node = Wire.readText(in);
       long nodeKey = in.readLong();
       int size = in.readInt();
       List<Item> items = new ArrayList<>(size);
@@ -151,8 +151,8 @@ final class WhoNextFormats {
   }
 
   static void writeItem(Item item, DataOutputView out) throws IOException {
-    WireTypes.writeText(item.target(), out);
-    WireTypes.writeText(item.targetKey(), out);
+    Wire.writeText(item.target(), out);
+    Wire.writeText(item.targetKey(), out);
     out.writeFloat(item.score());
     out.writeByte(code(item.origin()));
     Reason reason = item.reason();
@@ -166,15 +166,15 @@ final class WhoNextFormats {
     }
     out.writeInt(reason.strongest().size());
     for (SharedNode node : reason.strongest()) {
-      WireTypes.writeText(node.key(), out);
+      Wire.writeText(node.key(), out);
       out.writeInt(node.code());
       out.writeLong(node.timestamp());
     }
   }
 
   static Item readItem(DataInputView in) throws IOException {
-    String target = WireTypes.readText(in);
-    String targetKey = WireTypes.readText(in);
+    String target = Wire.readText(in);
+    String targetKey = Wire.readText(in);
     float score = in.readFloat();
     Origin origin = origin(in.readByte());
     boolean met = in.readBoolean();
@@ -186,7 +186,7 @@ final class WhoNextFormats {
     }
     List<SharedNode> strongest = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      strongest.add(new SharedNode(WireTypes.readText(in), in.readInt(), in.readLong()));
+      strongest.add(new SharedNode(Wire.readText(in), in.readInt(), in.readLong()));
     }
     Reason reason = new Reason(met ? lastMet : null, meetings, shared, strongest);
     return new Item(target, targetKey, score, origin, reason);

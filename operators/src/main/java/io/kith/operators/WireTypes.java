@@ -2,10 +2,6 @@ package io.kith.operators;
 
 import io.kith.model.Interaction;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalLong;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -36,30 +32,31 @@ final class WireTypes {
 
     @Override
     public void write(Arrival value, DataOutputView out) throws IOException {
-      writeOrigin(value.origin(), out);
+      Wire.writeOrigin(value.origin(), out);
       out.writeBoolean(value.refusal() != null);
       if (value.refusal() == null) {
-        writeInteraction(value.interaction(), out);
+        Wire.writeInteraction(value.interaction(), out);
         out.writeBoolean(value.asked());
       } else {
-        writeText(value.refusal().kind().name(), out);
-        writeText(value.refusal().reason(), out);
-        writeBytes(value.key(), out);
-        writeBytes(value.value(), out);
+        Wire.writeText(value.refusal().kind().name(), out);
+        Wire.writeText(value.refusal().reason(), out);
+        Wire.writeBytes(value.key(), out);
+        Wire.writeBytes(value.value(), out);
       }
     }
 
     @Override
     public Arrival read(DataInputView in) throws IOException {
-      Origin origin = readOrigin(in);
+      Origin origin = Wire.readOrigin(in);
       if (!in.readBoolean()) {
-        Interaction interaction = readInteraction(in);
+        Interaction interaction = Wire.readInteraction(in);
         return in.readBoolean()
             ? Arrival.question(origin, interaction)
             : Arrival.of(origin, interaction);
       }
-      Refusal.Kind kind = Refusal.Kind.valueOf(readText(in));
-      return Arrival.refused(origin, new Refusal(kind, readText(in)), readBytes(in), readBytes(in));
+      Refusal.Kind kind = Refusal.Kind.valueOf(Wire.readText(in));
+      return Arrival.refused(
+          origin, new Refusal(kind, Wire.readText(in)), Wire.readBytes(in), Wire.readBytes(in));
     }
   }
 
@@ -68,14 +65,14 @@ final class WireTypes {
 
     @Override
     public void write(RawArrival value, DataOutputView out) throws IOException {
-      writeOrigin(value.origin(), out);
-      writeBytes(value.key(), out);
-      writeBytes(value.value(), out);
+      Wire.writeOrigin(value.origin(), out);
+      Wire.writeBytes(value.key(), out);
+      Wire.writeBytes(value.value(), out);
     }
 
     @Override
     public RawArrival read(DataInputView in) throws IOException {
-      return new RawArrival(readOrigin(in), readBytes(in), readBytes(in));
+      return new RawArrival(Wire.readOrigin(in), Wire.readBytes(in), Wire.readBytes(in));
     }
   }
 
@@ -90,12 +87,12 @@ final class WireTypes {
       if (value instanceof Stamped stamped) {
         out.writeByte(STAMPED);
         out.writeInt(value.partition());
-        writeInteraction(stamped.interaction(), out);
+        Wire.writeInteraction(stamped.interaction(), out);
         out.writeBoolean(stamped.asked());
       } else if (value instanceof ForgetRequest request) {
         out.writeByte(FORGET);
         out.writeInt(value.partition());
-        writeRequest(request, out);
+        Wire.writeRequest(request, out);
       } else if (value instanceof Question question) {
         out.writeByte(QUESTION);
         AnswerFormats.write(question, out);
@@ -106,8 +103,8 @@ final class WireTypes {
     public ForGate read(DataInputView in) throws IOException {
       byte kind = in.readByte();
       return switch (kind) {
-        case STAMPED -> new Stamped(in.readInt(), readInteraction(in), in.readBoolean());
-        case FORGET -> readRequest(in.readInt(), in);
+        case STAMPED -> new Stamped(in.readInt(), Wire.readInteraction(in), in.readBoolean());
+        case FORGET -> Wire.readRequest(in.readInt(), in);
         case QUESTION -> AnswerFormats.readQuestion(in);
         default -> throw new IOException("no such kind: kind=" + kind);
       };
@@ -124,7 +121,7 @@ final class WireTypes {
     public void write(ForReader value, DataOutputView out) throws IOException {
       if (value instanceof Half half) {
         out.writeByte(HALF);
-        writeHalf(half, out);
+        Wire.writeHalf(half, out);
       } else if (value instanceof Question question) {
         out.writeByte(QUESTION);
         AnswerFormats.write(question, out);
@@ -133,7 +130,7 @@ final class WireTypes {
         out.writeLong(forget.window());
         out.writeLong(forget.owner());
         out.writeInt(forget.request().partition());
-        writeRequest(forget.request(), out);
+        Wire.writeRequest(forget.request(), out);
       }
     }
 
@@ -141,8 +138,8 @@ final class WireTypes {
     public ForReader read(DataInputView in) throws IOException {
       byte kind = in.readByte();
       return switch (kind) {
-        case HALF -> readHalf(in);
-        case FORGET -> new Forget(in.readLong(), in.readLong(), readRequest(in.readInt(), in));
+        case HALF -> Wire.readHalf(in);
+        case FORGET -> new Forget(in.readLong(), in.readLong(), Wire.readRequest(in.readInt(), in));
         case QUESTION -> AnswerFormats.readQuestion(in);
         default -> throw new IOException("no such kind: kind=" + kind);
       };
@@ -161,11 +158,11 @@ final class WireTypes {
     public void write(ForUpdater value, DataOutputView out) throws IOException {
       if (value instanceof Exchange exchange) {
         out.writeByte(EXCHANGE);
-        writeHalf(exchange.half(), out);
-        writeBytes(exchange.ownerRecord(), out);
+        Wire.writeHalf(exchange.half(), out);
+        Wire.writeBytes(exchange.ownerRecord(), out);
       } else if (value instanceof Forgets forgets) {
         out.writeByte(FORGETS);
-        writeForgets(forgets, out);
+        Wire.writeForgets(forgets, out);
       } else if (value instanceof Shortlist shortlist) {
         out.writeByte(SHORTLIST);
         WhoNextFormats.write(shortlist, out);
@@ -182,8 +179,8 @@ final class WireTypes {
     public ForUpdater read(DataInputView in) throws IOException {
       byte kind = in.readByte();
       return switch (kind) {
-        case EXCHANGE -> new Exchange(readHalf(in), readBytes(in));
-        case FORGETS -> readForgets(in);
+        case EXCHANGE -> new Exchange(Wire.readHalf(in), Wire.readBytes(in));
+        case FORGETS -> Wire.readForgets(in);
         case SHORTLIST -> WhoNextFormats.readShortlist(in);
         case POPULAR -> WhoNextFormats.readPopularNodes(in);
         case INQUIRY -> AnswerFormats.readInquiry(in);
@@ -197,12 +194,12 @@ final class WireTypes {
 
     @Override
     public void write(OutputRecord value, DataOutputView out) throws IOException {
-      writeOutput(value, out);
+      Wire.writeOutput(value, out);
     }
 
     @Override
     public OutputRecord read(DataInputView in) throws IOException {
-      return readOutput(in);
+      return Wire.readOutput(in);
     }
   }
 
@@ -211,141 +208,21 @@ final class WireTypes {
 
     @Override
     public void write(DeadLetter value, DataOutputView out) throws IOException {
-      writeOrigin(value.origin(), out);
-      writeBytes(value.key(), out);
-      writeBytes(value.value(), out);
-      writeText(value.reason(), out);
-      writeText(value.stage(), out);
+      Wire.writeOrigin(value.origin(), out);
+      Wire.writeBytes(value.key(), out);
+      Wire.writeBytes(value.value(), out);
+      Wire.writeText(value.reason(), out);
+      Wire.writeText(value.stage(), out);
     }
 
     @Override
     public DeadLetter read(DataInputView in) throws IOException {
       return new DeadLetter(
-          readOrigin(in), readBytes(in), readBytes(in), readText(in), readText(in));
+          Wire.readOrigin(in),
+          Wire.readBytes(in),
+          Wire.readBytes(in),
+          Wire.readText(in),
+          Wire.readText(in));
     }
-  }
-
-  static void writeForgets(Forgets forgets, DataOutputView out) throws IOException {
-    out.writeLong(forgets.window());
-    out.writeLong(forgets.receiver());
-    out.writeInt(forgets.nodes().size());
-    for (String node : forgets.nodes()) {
-      writeText(node, out);
-    }
-  }
-
-  static Forgets readForgets(DataInputView in) throws IOException {
-    long window = in.readLong();
-    long receiver = in.readLong();
-    List<String> nodes = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      nodes.add(readText(in));
-    }
-    return new Forgets(window, receiver, nodes);
-  }
-
-  static void writeOutput(OutputRecord record, DataOutputView out) throws IOException {
-    writeBytes(record.key(), out);
-    writeBytes(record.value(), out);
-    out.writeLong(record.timestamp());
-  }
-
-  static OutputRecord readOutput(DataInputView in) throws IOException {
-    return new OutputRecord(readBytes(in), readBytes(in), in.readLong());
-  }
-
-  /** Writes a half-interaction; {@link HeldHalves} keeps them in this form as well. */
-  static void writeHalf(Half half, DataOutputView out) throws IOException {
-    out.writeLong(half.window());
-    out.writeBoolean(half.fromSource());
-    out.writeBoolean(half.asked());
-    writeInteraction(half.interaction(), out);
-  }
-
-  /** Reads what {@link #writeHalf} wrote. */
-  static Half readHalf(DataInputView in) throws IOException {
-    long window = in.readLong();
-    boolean fromSource = in.readBoolean();
-    boolean asked = in.readBoolean();
-    return new Half(window, readInteraction(in), fromSource, asked);
-  }
-
-  private static void writeInteraction(Interaction i, DataOutputView out) throws IOException {
-    writeText(i.source(), out);
-    writeText(i.target(), out);
-    out.writeLong(i.sourceKey());
-    out.writeLong(i.targetKey());
-    out.writeLong(i.timestamp());
-    out.writeInt(i.features().length);
-    for (float feature : i.features()) {
-      out.writeFloat(feature);
-    }
-  }
-
-  private static Interaction readInteraction(DataInputView in) throws IOException {
-    String source = readText(in);
-    String target = readText(in);
-    long sourceKey = in.readLong();
-    long targetKey = in.readLong();
-    long timestamp = in.readLong();
-    float[] features = new float[in.readInt()];
-    for (int n = 0; n < features.length; n++) {
-      features[n] = in.readFloat();
-    }
-    return new Interaction(source, sourceKey, target, targetKey, timestamp, features);
-  }
-
-  private static void writeRequest(ForgetRequest request, DataOutputView out) throws IOException {
-    out.writeLong(request.offset());
-    writeText(request.node(), out);
-    out.writeBoolean(request.timestamp().isPresent());
-    out.writeLong(request.timestamp().orElse(0));
-  }
-
-  private static ForgetRequest readRequest(int partition, DataInputView in) throws IOException {
-    long offset = in.readLong();
-    String node = readText(in);
-    boolean timed = in.readBoolean();
-    long timestamp = in.readLong();
-    return new ForgetRequest(
-        partition, offset, node, timed ? OptionalLong.of(timestamp) : OptionalLong.empty());
-  }
-
-  private static void writeOrigin(Origin origin, DataOutputView out) throws IOException {
-    writeText(origin.topic(), out);
-    out.writeInt(origin.partition());
-    out.writeLong(origin.offset());
-    out.writeLong(origin.timestamp());
-  }
-
-  private static Origin readOrigin(DataInputView in) throws IOException {
-    return new Origin(readText(in), in.readInt(), in.readLong(), in.readLong());
-  }
-
-  /** Writes a text as its UTF-8 and the number of bytes before it. */
-  static void writeText(String text, DataOutputView out) throws IOException {
-    writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
-  }
-
-  /** Reads what {@link #writeText} wrote. */
-  static String readText(DataInputView in) throws IOException {
-    return new String(readBytes(in), StandardCharsets.UTF_8);
-  }
-
-  static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
-    out.writeInt(bytes == null ? -1 : bytes.length);
-    if (bytes != null) {
-      out.write(bytes);
-    }
-  }
-
-  static byte[] readBytes(DataInputView in) throws IOException {
-    int length = in.readInt();
-    if (length < 0) {
-      return null;
-    }
-    byte[] bytes = new byte[length];
-    in.readFully(bytes);
-    return bytes;
   }
 }
