@@ -65,8 +65,7 @@ class CollegeMsgTest {
       Configuration settings = JobRun.settings(parallelism, window);
       settings.set(KithOptions.WHO_NEXT_SHARE, 1.0);
       settings.setString("who-next-every", "0 s");
-      JobClient client =
-          run.start(new Configuration(), settings, JobRun.script(edges, parallelism));
+      JobClient client = run.start(new Configuration(), settings, Scripts.of(edges, parallelism));
       client.getJobExecutionResult().get(10, TimeUnit.MINUTES);
       tell(run, client.getJobID(), window, parallelism);
       return run;

@@ -38,7 +38,7 @@ class ExchangeTest {
           run.start(
               new Configuration(),
               JobRun.settings(parallelism, WINDOW),
-              JobRun.script(edges, parallelism));
+              Scripts.of(edges, parallelism));
       client.getJobExecutionResult().get(1, TimeUnit.MINUTES);
       JobID job = client.getJobID();
 

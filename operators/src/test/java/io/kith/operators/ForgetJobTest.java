@@ -109,7 +109,7 @@ class ForgetJobTest {
           run.start(
               new Configuration(),
               JobRun.settings(parallelism, WINDOW),
-              gated(JobRun.script(edges, PARTITIONS), Boundedness.BOUNDED),
+              gated(Scripts.of(edges, PARTITIONS), Boundedness.BOUNDED),
               new ScriptSource<>(signals()));
       run.awaitTombstone("nobody");
       GatedSource.open(gate);
@@ -127,8 +127,8 @@ class ForgetJobTest {
   /** The first savepoint is before the windows that know the nodes are over, the second after. */
   @Test
   void restartsDoNotShow(@TempDir Path dir) throws Exception {
-    ArrivalScript first = JobRun.script(edges.subList(0, MIDDLE - 300), PARTITIONS);
-    ArrivalScript second = JobRun.script(edges.subList(0, MIDDLE + 900), PARTITIONS);
+    ArrivalScript first = Scripts.of(edges.subList(0, MIDDLE - 300), PARTITIONS);
+    ArrivalScript second = Scripts.of(edges.subList(0, MIDDLE + 900), PARTITIONS);
     try (JobRun run = new JobRun()) {
       JobClient job = start(run, 1, null, gated(first, Boundedness.CONTINUOUS_UNBOUNDED));
       run.awaitTombstone("nobody");
@@ -144,7 +144,7 @@ class ForgetJobTest {
       run.awaitPredictions(MIDDLE + 600);
       savepoint = Savepoints.stop(job, dir);
 
-      job = start(run, 2, savepoint, gated(JobRun.script(edges, PARTITIONS), Boundedness.BOUNDED));
+      job = start(run, 2, savepoint, gated(Scripts.of(edges, PARTITIONS), Boundedness.BOUNDED));
       job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
 
       assertForgotten(run);
@@ -161,11 +161,11 @@ class ForgetJobTest {
           run.start(
               new Configuration(),
               settings,
-              new ScriptSource<>(JobRun.script(few, 1), Boundedness.CONTINUOUS_UNBOUNDED, 1),
+              new ScriptSource<>(Scripts.of(few, 1), Boundedness.CONTINUOUS_UNBOUNDED, 1),
               new GatedSource<>(
                   gate,
                   new ScriptSource<>(
-                      JobRun.raw(List.of(forget(few.get(0).source(), null))),
+                      Scripts.raw(List.of(forget(few.get(0).source(), null))),
                       Boundedness.CONTINUOUS_UNBOUNDED,
                       1)));
       run.awaitPredictions(few.size());
@@ -190,11 +190,11 @@ class ForgetJobTest {
               new Configuration(),
               settings,
               new ScriptSource<>(
-                  new ByPartitionOne(JobRun.script(few, 1)), Boundedness.CONTINUOUS_UNBOUNDED, 1),
+                  new ByPartitionOne(Scripts.of(few, 1)), Boundedness.CONTINUOUS_UNBOUNDED, 1),
               new GatedSource<>(
                   gate,
                   new ScriptSource<>(
-                      JobRun.raw(List.of(forget("x", null))),
+                      Scripts.raw(List.of(forget("x", null))),
                       Boundedness.CONTINUOUS_UNBOUNDED,
                       1)));
       run.awaitPredictions(1);
@@ -249,7 +249,7 @@ class ForgetJobTest {
 
   /** The last one takes effect at once, and shows that those before it have been taken in. */
   private Script<RawArrival> signals() {
-    return JobRun.raw(
+    return Scripts.raw(
         List.of(
             forget(gone, lastTime),
             forget(back, lastTime),

@@ -137,7 +137,7 @@ record HostileStream(long seed, long windowMs, long boundMs, List<Arrival> order
               arrival.key(),
               arrival.value()));
     }
-    return JobRun.arrivals(dealt, partitions);
+    return Scripts.arrivals(dealt, partitions);
   }
 
   /** Whether a node's id is one of two for its key. */

@@ -36,7 +36,7 @@ class IdleInputsTest {
     for (long t = 0; t < 20_000; t += 500) {
       append(0, t);
     }
-    ArrivalScript script = JobRun.arrivals(arrivals, 2);
+    ArrivalScript script = Scripts.arrivals(arrivals, 2);
     try (JobRun run = new JobRun()) {
       JobClient job =
           run.start(
@@ -79,11 +79,11 @@ class IdleInputsTest {
       append(0, t);
     }
     int paused = arrivals.size();
-    ArrivalScript before = JobRun.arrivals(List.copyOf(arrivals), 2);
+    ArrivalScript before = Scripts.arrivals(List.copyOf(arrivals), 2);
     for (long t = 20_000; t < 40_000; t += 500) {
       append((int) (t / 500) % 2, t);
     }
-    ArrivalScript all = JobRun.arrivals(arrivals, 2);
+    ArrivalScript all = Scripts.arrivals(arrivals, 2);
     JobRun undisturbed = JobRun.of(settings(1, "0 s"), all);
     try (JobRun run = new JobRun()) {
       JobClient job = run.start(new Configuration(), settings(1, "50 ms"), endless(before));
@@ -102,9 +102,9 @@ class IdleInputsTest {
   void aRestartReopensNoWindowThatSilenceHasClosed(@TempDir Path dir) throws Exception {
     append(0, 9_500);
     append(1, 4_500);
-    ArrivalScript before = JobRun.arrivals(List.copyOf(arrivals), 2);
+    ArrivalScript before = Scripts.arrivals(List.copyOf(arrivals), 2);
     append(1, 5_000);
-    ArrivalScript all = JobRun.arrivals(arrivals, 2);
+    ArrivalScript all = Scripts.arrivals(arrivals, 2);
     try (JobRun run = new JobRun()) {
       JobClient job = run.start(new Configuration(), settings(1, "50 ms"), endless(before));
       run.awaitPredictions(2);
@@ -124,8 +124,8 @@ class IdleInputsTest {
   @Test
   void restartsWithATimeoutDoNotShow(@TempDir Path dir) throws Exception {
     List<Interaction> edges = Golden.edges();
-    Script<Arrival> slow = new SlowScript<>(JobRun.script(edges, 3));
-    JobRun undisturbed = JobRun.of(JobRun.settingsWithoutLists(1, 60_000), JobRun.script(edges, 1));
+    Script<Arrival> slow = new SlowScript<>(Scripts.of(edges, 3));
+    JobRun undisturbed = JobRun.of(JobRun.settingsWithoutLists(1, 60_000), Scripts.of(edges, 1));
     Configuration flink = new Configuration();
     try (JobRun run = new JobRun()) {
       for (int parallelism : new int[] {1, 4}) {
@@ -142,7 +142,7 @@ class IdleInputsTest {
       }
       Configuration settings = JobRun.settingsWithoutLists(2, 60_000);
       settings.setString("idle-timeout", "1 ms");
-      JobClient job = run.start(flink, settings, endless(JobRun.script(edges, 3)));
+      JobClient job = run.start(flink, settings, endless(Scripts.of(edges, 3)));
       run.awaitAllOf(undisturbed);
       job.cancel().get(30, TimeUnit.SECONDS);
 

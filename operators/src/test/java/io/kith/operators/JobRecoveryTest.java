@@ -44,9 +44,9 @@ class JobRecoveryTest {
     long seed = 11;
     SplittableRandom random = new SplittableRandom(seed);
     List<Interaction> twice = twice();
-    JobRun undisturbed = JobRun.of(settings(1, false), JobRun.script(twice, 2));
+    JobRun undisturbed = JobRun.of(settings(1, false), Scripts.of(twice, 2));
     try (JobRun run = new JobRun()) {
-      ScriptSource<Arrival> source = new ScriptSource<>(new SlowScript<>(JobRun.script(twice, 2)));
+      ScriptSource<Arrival> source = new ScriptSource<>(new SlowScript<>(Scripts.of(twice, 2)));
       JobClient job =
           run.start(
               restarting(),
@@ -97,7 +97,7 @@ class JobRecoveryTest {
   @ParameterizedTest
   @CsvSource({"hashmap, false", "rocksdb, false", "rocksdb, true"})
   void rescalingDoesNotShow(String backend, boolean forgets, @TempDir Path dir) throws Exception {
-    JobRun undisturbed = JobRun.of(settings(2, forgets), JobRun.script(edges, 3));
+    JobRun undisturbed = JobRun.of(settings(2, forgets), Scripts.of(edges, 3));
     try (JobRun run = new JobRun()) {
       Path stores = dir.resolve("stores");
       JobClient job = run.start(backend(backend), onDisk(1, forgets, stores), first(3_000));
@@ -109,7 +109,7 @@ class JobRecoveryTest {
       run.awaitPredictions(first + 100);
       savepoint = Savepoints.stop(job, dir);
       int second = run.predictions().size();
-      ArrivalScript all = JobRun.script(edges, 3);
+      ArrivalScript all = Scripts.of(edges, 3);
       job = run.start(from(savepoint, backend), onDisk(2, forgets, stores), all);
       job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
 
@@ -122,7 +122,7 @@ class JobRecoveryTest {
 
   /** A stream of which no more has come yet. */
   private ScriptSource<Arrival> first(int count) {
-    ArrivalScript script = JobRun.script(edges.subList(0, count), 3);
+    ArrivalScript script = Scripts.of(edges.subList(0, count), 3);
     return new ScriptSource<>(script, Boundedness.CONTINUOUS_UNBOUNDED, 1);
   }
 

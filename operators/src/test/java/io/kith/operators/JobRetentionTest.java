@@ -41,7 +41,7 @@ class JobRetentionTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
   void forgetsWhatTheDirectReplayForgetsAtAnyParallelism(int parallelism) throws Exception {
-    JobRun run = JobRun.of(settings(parallelism, FEW), JobRun.script(edges, 3));
+    JobRun run = JobRun.of(settings(parallelism, FEW), Scripts.of(edges, 3));
 
     assertThat(run.predictionsAlone()).isEqualTo(replay(edges, FEW));
   }
@@ -60,7 +60,7 @@ class JobRetentionTest {
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
     try (JobRun run = new JobRun()) {
-      JobClient job = run.start(flink, settings(1, Retention.ofAll(200)), JobRun.script(edges, 1));
+      JobClient job = run.start(flink, settings(1, Retention.ofAll(200)), Scripts.of(edges, 1));
       assertThatThrownBy(() -> job.getJobExecutionResult().get(1, TimeUnit.MINUTES))
           .hasStackTraceContaining(
               "more nodes than fit: raise nodes, or have some forgotten by when-full or node-ttl;"
@@ -84,7 +84,7 @@ class JobRetentionTest {
       }
     }
     stream.sort(Interaction.CANONICAL);
-    JobRun run = JobRun.of(settings(2, FEW), JobRun.script(stream, 3));
+    JobRun run = JobRun.of(settings(2, FEW), Scripts.of(stream, 3));
     assertThat(run.predictionsAlone()).isEqualTo(replay(stream, FEW));
   }
 

@@ -37,7 +37,7 @@ class KithJobTest {
   @CsvSource({"1000, 1, 1", "3600000, 2, 3"})
   void agreesWithTheSpecification(long window, int parallelism, int partitions) throws Exception {
     JobRun run =
-        JobRun.of(JobRun.settings(parallelism, window), JobRun.script(Golden.edges(), partitions));
+        JobRun.of(JobRun.settings(parallelism, window), Scripts.of(Golden.edges(), partitions));
 
     Map<String, Double> scores = new HashMap<>();
     for (String prediction : run.predictions()) {
@@ -69,8 +69,8 @@ class KithJobTest {
   @ValueSource(ints = {2, 4, 8})
   void parallelismDoesNotShow(int parallelism) throws Exception {
     List<Interaction> edges = Golden.edges();
-    JobRun one = JobRun.of(JobRun.settings(1, 60_000), JobRun.script(edges, 1));
-    JobRun many = JobRun.of(JobRun.settings(parallelism, 60_000), JobRun.script(edges, 3));
+    JobRun one = JobRun.of(JobRun.settings(1, 60_000), Scripts.of(edges, 1));
+    JobRun many = JobRun.of(JobRun.settings(parallelism, 60_000), Scripts.of(edges, 3));
 
     assertThat(many.predictions()).hasSameSizeAs(one.predictions());
     JobRun.assertSame(many, one, "parallelism=" + parallelism);
@@ -92,7 +92,7 @@ class KithJobTest {
       byte[] value = values.get(i).getBytes(StandardCharsets.UTF_8);
       arrivals.add(reader.read(new Origin("kith.edges", 0, i, 77), null, value));
     }
-    JobRun run = JobRun.of(JobRun.settings(1, 1_000), JobRun.arrivals(arrivals, 1));
+    JobRun run = JobRun.of(JobRun.settings(1, 1_000), Scripts.arrivals(arrivals, 1));
 
     assertThat(run.predictions()).hasSize(2);
     assertThat(run.deadLetters())
@@ -120,7 +120,7 @@ class KithJobTest {
               new Configuration(),
               settings,
               new ScriptSource<>(
-                  JobRun.arrivals(arrivals, 2), Boundedness.CONTINUOUS_UNBOUNDED, 1));
+                  Scripts.arrivals(arrivals, 2), Boundedness.CONTINUOUS_UNBOUNDED, 1));
       run.awaitPredictions(arrivals.size());
       job.cancel().get(30, TimeUnit.SECONDS);
 
@@ -131,7 +131,7 @@ class KithJobTest {
   @Test
   void aPartitionThatWaitsForItsTurnIsNotIdle() throws Exception {
     List<Interaction> edges = Golden.edges();
-    JobRun expected = JobRun.of(JobRun.settingsWithoutLists(1, 60_000), JobRun.script(edges, 1));
+    JobRun expected = JobRun.of(JobRun.settingsWithoutLists(1, 60_000), Scripts.of(edges, 1));
     Configuration settings = JobRun.settingsWithoutLists(1, 60_000);
     settings.setString("idle-timeout", "1 ms");
     try (JobRun run = new JobRun()) {
@@ -141,7 +141,7 @@ class KithJobTest {
               new Configuration(),
               settings,
               new ScriptSource<>(
-                  JobRun.script(edges, 3), Boundedness.CONTINUOUS_UNBOUNDED, edges.size()));
+                  Scripts.of(edges, 3), Boundedness.CONTINUOUS_UNBOUNDED, edges.size()));
       run.awaitAllOf(expected);
       job.cancel().get(30, TimeUnit.SECONDS);
 

@@ -49,11 +49,11 @@ class LateInteractionsTest {
   void aRestartReopensNoWindow(@TempDir Path dir) throws Exception {
     append(0, 0, 100_000, 500);
     append(1, 0, 50_000, 500);
-    ArrivalScript before = JobRun.arrivals(List.copyOf(arrivals), 2);
+    ArrivalScript before = Scripts.arrivals(List.copyOf(arrivals), 2);
     int lateOnes = append(0, 60_000, 90_000, 1_000) + append(1, 20_000, 40_000, 1_000);
     append(0, 100_000, 120_000, 500);
     append(1, 50_000, 120_000, 500);
-    ArrivalScript all = JobRun.arrivals(arrivals, 2);
+    ArrivalScript all = Scripts.arrivals(arrivals, 2);
 
     JobRun undisturbed = new JobRun();
     JobID whole = end(undisturbed.start(new Configuration(), JobRun.settings(1, 1_000), all));

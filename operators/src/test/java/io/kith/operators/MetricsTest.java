@@ -148,9 +148,9 @@ class MetricsTest {
             new Configuration(),
             JobRun.settings(1, 1_000),
             new ScriptSource<>(
-                JobRun.arrivals(arrivals, 1), Boundedness.CONTINUOUS_UNBOUNDED, arrivals.size()),
-            new ScriptSource<>(JobRun.raw(List.of()), Boundedness.CONTINUOUS_UNBOUNDED, 1),
-            new ScriptSource<>(JobRun.raw(REQUESTS), Boundedness.CONTINUOUS_UNBOUNDED, 1));
+                Scripts.arrivals(arrivals, 1), Boundedness.CONTINUOUS_UNBOUNDED, arrivals.size()),
+            new ScriptSource<>(Scripts.raw(List.of()), Boundedness.CONTINUOUS_UNBOUNDED, 1),
+            new ScriptSource<>(Scripts.raw(REQUESTS), Boundedness.CONTINUOUS_UNBOUNDED, 1));
     run.awaitPredictions(4);
     run.awaitResponses(REQUESTS.size());
     // Its barrier comes after the laps.

@@ -38,13 +38,13 @@ class OverloadTest {
   @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void listsAreSkippedAndCheckpointsAreNot(@InjectMiniCluster MiniCluster cluster)
       throws Exception {
-    JobRun undisturbed = JobRun.of(settings(1), JobRun.script(edges(), 2));
+    JobRun undisturbed = JobRun.of(settings(1), Scripts.of(edges(), 2));
     Configuration flink = new Configuration();
     flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofSeconds(20));
     Configuration settings = settings(2);
     settings.setString("checkpoint-interval", "100 ms");
     try (JobRun run = new JobRun()) {
-      JobClient job = run.start(flink, settings, JobRun.script(edges(), 2));
+      JobClient job = run.start(flink, settings, Scripts.of(edges(), 2));
       job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
 
       CheckpointStatsSnapshot checkpoints =

@@ -34,17 +34,17 @@ class PartitionsAtRestoreTest {
   @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void newPartitionsDoNotShow(@TempDir Path dir) throws Exception {
     List<Interaction> edges = Golden.edges().subList(0, 6_000);
-    JobRun undisturbed = JobRun.of(JobRun.settings(2, WINDOW), JobRun.script(edges, 1));
+    JobRun undisturbed = JobRun.of(JobRun.settings(2, WINDOW), Scripts.of(edges, 1));
     try (JobRun run = new JobRun()) {
       append(edges.subList(0, 2_000), 2);
-      ArrivalScript two = JobRun.arrivals(arrivals, 2);
+      ArrivalScript two = Scripts.arrivals(arrivals, 2);
       JobClient job = run.start(new Configuration(), JobRun.settings(1, WINDOW), endless(two));
       run.awaitPredictions(100);
       String savepoint = Savepoints.stop(job, dir);
 
       int first = run.predictions().size();
       append(edges.subList(2_000, 4_000), 5);
-      ArrivalScript five = JobRun.arrivals(arrivals, 5);
+      ArrivalScript five = Scripts.arrivals(arrivals, 5);
       job =
           run.start(
               Savepoints.from(savepoint),
@@ -54,7 +54,7 @@ class PartitionsAtRestoreTest {
       savepoint = Savepoints.stop(job, dir);
 
       append(edges.subList(4_000, 6_000), 7);
-      ArrivalScript seven = JobRun.arrivals(arrivals, 7);
+      ArrivalScript seven = Scripts.arrivals(arrivals, 7);
       run.start(
               Savepoints.from(savepoint),
               JobRun.settings(2, WINDOW),

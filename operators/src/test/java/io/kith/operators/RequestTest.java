@@ -63,12 +63,12 @@ class RequestTest {
           run.start(
               new Configuration(),
               settings,
-              new ScriptSource<>(JobRun.script(edges, 1), Boundedness.CONTINUOUS_UNBOUNDED, 1),
+              new ScriptSource<>(Scripts.of(edges, 1), Boundedness.CONTINUOUS_UNBOUNDED, 1),
               null,
               new GatedSource<>(
                   gate,
                   new ScriptSource<>(
-                      JobRun.raw(requests.stream().map(r -> r.replace('\'', '"')).toList()),
+                      Scripts.raw(requests.stream().map(r -> r.replace('\'', '"')).toList()),
                       Boundedness.CONTINUOUS_UNBOUNDED,
                       1)));
       run.awaitPredictions(edges.size());
@@ -147,12 +147,12 @@ class RequestTest {
     Configuration settings = JobRun.settings(parallelism, DAY);
     settings.set(KithOptions.WHO_NEXT_SHARE, 1.0);
     settings.setString("who-next-every", "0 s");
-    JobRun undisturbed = JobRun.of(settings, JobRun.script(edges, 3));
+    JobRun undisturbed = JobRun.of(settings, Scripts.of(edges, 3));
     try (JobRun run = new JobRun()) {
       run.start(
               new Configuration(),
               settings,
-              new ScriptSource<>(new SlowScript<>(JobRun.script(edges, 3))),
+              new ScriptSource<>(new SlowScript<>(Scripts.of(edges, 3))),
               null,
               new ScriptSource<>(new SlowScript<>(new SlowScript<>(requests(edges, REQUESTS)))))
           .getJobExecutionResult()
@@ -213,7 +213,7 @@ class RequestTest {
               : "{\"type\":\"score\",\"correlationId\":%d,\"pairs\":[%s,%s]}"
                   .formatted(i, pair, other));
     }
-    return JobRun.raw(requests);
+    return Scripts.raw(requests);
   }
 
   @Test

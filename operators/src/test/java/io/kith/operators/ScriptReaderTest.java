@@ -13,8 +13,7 @@ class ScriptReaderTest {
 
   /** Five arrivals in partitions 0, 1, 0, 1, 0. */
   private final ArrivalScript script =
-      JobRun.script(
-          IntStream.range(0, 5).mapToObj(i -> new Interaction("a" + i, "b", i)).toList(), 2);
+      Scripts.of(IntStream.range(0, 5).mapToObj(i -> new Interaction("a" + i, "b", i)).toList(), 2);
 
   @Test
   void playsItsPartitionsInTurnsAndEnds() {

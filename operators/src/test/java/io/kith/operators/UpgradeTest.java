@@ -94,7 +94,7 @@ class UpgradeTest {
   }
 
   private static ArrivalScript script(List<Arrival> arrivals) {
-    return JobRun.arrivals(arrivals, 1);
+    return Scripts.arrivals(arrivals, 1);
   }
 
   private Configuration settings(int parallelism) {

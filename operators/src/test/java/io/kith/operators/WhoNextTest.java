@@ -39,7 +39,7 @@ class WhoNextTest {
     Configuration settings = JobRun.settings(2, 1_000);
     settings.setString("who-next-every", "0 s");
     settings.set(KithOptions.WHO_NEXT_SHARE, 1.0);
-    JobRun run = JobRun.of(settings, JobRun.script(edges, 2));
+    JobRun run = JobRun.of(settings, Scripts.of(edges, 2));
 
     List<JsonNode> lists = new ArrayList<>();
     for (String list : run.recommendations()) {
@@ -94,7 +94,7 @@ class WhoNextTest {
     settings.setString("who-next-popular", String.valueOf(popular));
     settings.setString("who-next-discovery", String.valueOf(discovery));
     settings.setString("who-next-most", String.valueOf(most));
-    JobRun run = JobRun.of(settings, JobRun.script(edges, 3));
+    JobRun run = JobRun.of(settings, Scripts.of(edges, 3));
 
     Set<Origin> origins = EnumSet.allOf(Origin.class);
     if (popular == 0) {
@@ -136,8 +136,7 @@ class WhoNextTest {
   void withoutListsAPredictionSaysNothingOfThem() throws Exception {
     JobRun run =
         JobRun.of(
-            JobRun.settingsWithoutLists(2, 60_000),
-            JobRun.script(Golden.edges().subList(0, 100), 2));
+            JobRun.settingsWithoutLists(2, 60_000), Scripts.of(Golden.edges().subList(0, 100), 2));
 
     assertThat(run.predictions()).hasSize(100).noneMatch(p -> p.contains("lastList"));
   }
