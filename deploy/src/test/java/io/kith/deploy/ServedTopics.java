@@ -56,7 +56,7 @@ final class ServedTopics {
         .formatted(node, node, String.join(",", vector));
   }
 
-  private static String prediction(int node) {
+  static String prediction(int node) {
     return """
         {"source":"n%d","target":"n%d","timestamp":5,"score":0.5,"window":1,"modelVersion":"m",\
         "sharedNeighbours":0,"negatives":0,"rank":1,"recencyRank":1,"edgeBankRank":1,"recencyScore":0,"met":false,\
