@@ -2,7 +2,9 @@ package io.kith.deploy.letters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kith.deploy.CommandException;
 import io.kith.deploy.CommandRun;
 import io.kith.deploy.StreamsRun;
 import io.kith.deploy.local.EmbeddedKafka;
@@ -28,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The way of a foreign event that {@code kith intake} refuses: mended, it becomes its edge. */
 class ForeignLettersTest {
   private static final byte[] KEY = {0, (byte) 0xff, 'k'};
+
+  /** Not the one that Kafka would choose for the key, of two. */
+  private static final int PARTITION = 0;
+
   private static final byte[] TRACE = {'t', (byte) 0x80};
   private static final String NO_TIME =
       "{\"buyer\": {\"id\": 7}, \"shop\": \"s\u00e9\", \"at\":\"soon\"} ";
@@ -56,6 +62,7 @@ class ForeignLettersTest {
         mendsByHand();
         mendsTheUnit();
         sendsNothingAgain();
+        keepsOtherReplayersOut(Letter.of(letters.get(0)));
 
         send(LAST);
         assertThat(texts("kith.edges", 3))
@@ -86,13 +93,13 @@ class ForeignLettersTest {
     assertThat(letter.headers().get(1).value()).isEqualTo("gift".getBytes(UTF_8));
     assertThat(letter.stage()).isEqualTo("foreign");
     assertThat(letter.topic()).isEqualTo("orders");
-    assertThat(letter.origin()).isEqualTo(new Place(0, offset));
+    assertThat(letter.origin()).isEqualTo(new Place(PARTITION, offset));
   }
 
   private void shows() {
     assertThat(kith("dead-letter", "show", "--stage", "foreign").text())
-        .contains("0/0 ", "foreign  from orders 0/0", NO_TIME.strip())
-        .contains("0/1 ", "foreign  from orders 0/1", IN_SECONDS)
+        .contains("0/0 ", "foreign  from orders " + PARTITION + "/0", NO_TIME.strip())
+        .contains("0/1 ", "foreign  from orders " + PARTITION + "/1", IN_SECONDS)
         .contains("2 dead letters on kith.dead-letter");
     assertThat(kith("dead-letter", "show", "--stage", "intake").text()).contains("0 dead letters");
   }
@@ -133,9 +140,23 @@ class ForeignLettersTest {
     assertThat(kith("dead-letter", "show", "--all").text()).contains("\n2 dead letters on ");
   }
 
+  /** One that has read the marks before the other set its own would send a letter twice. */
+  private void keepsOtherReplayersOut(Letter letter) throws Exception {
+    String servers = kafka.bootstrapServers();
+    try (Replayer first = new Replayer(servers, Map.of(), "kith.dead-letter");
+        Replayer second = new Replayer(servers, Map.of(), "kith.dead-letter")) {
+      assertThat(second).isNotNull();
+      assertThatThrownBy(() -> first.send(letter, "orders", PARTITION))
+          .isInstanceOf(CommandException.class)
+          .hasMessage(
+              "another replay of these letters has begun, this one ends; it was not sent: letter=0/0, topic=orders");
+    }
+  }
+
   /** With the key and the headers of the event, and none of the letter's. */
   private static void assertReplayedAsTheyCame(List<ConsumerRecord<byte[], byte[]>> replayed) {
     for (ConsumerRecord<byte[], byte[]> record : replayed) {
+      assertThat(record.partition()).isEqualTo(PARTITION);
       assertThat(record.key()).isEqualTo(KEY);
       assertThat(record.headers()).extracting(Header::key).containsExactly("trace", "reason");
       assertThat(record.headers().lastHeader("trace").value()).isEqualTo(TRACE);
@@ -169,14 +190,14 @@ class ForeignLettersTest {
 
   private void createOrders() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      admin.createTopics(List.of(new NewTopic("orders", 1, (short) 1))).all().get();
+      admin.createTopics(List.of(new NewTopic("orders", 2, (short) 1))).all().get();
     }
   }
 
   /** With a header of the same name as one of the letter's. */
   private void send(String value) throws Exception {
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>("orders", KEY, value.getBytes(UTF_8));
+        new ProducerRecord<>("orders", PARTITION, KEY, value.getBytes(UTF_8));
     record.headers().add("trace", TRACE).add("reason", "gift".getBytes(UTF_8));
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
