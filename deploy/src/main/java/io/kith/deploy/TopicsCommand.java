@@ -7,7 +7,6 @@ import io.kith.operators.KithOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.flink.configuration.ConfigOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,11 +46,6 @@ final class TopicsCommand implements Callable<Integer>, SettingsUser {
       description =
           "Copies of each partition; -1 for the broker's own default, which is the default.")
   short replication;
-
-  @Override
-  public List<ConfigOption<?>> settings() {
-    return List.of(KithOptions.BOOTSTRAP_SERVERS, KithOptions.PREFIX);
-  }
 
   @Override
   public Integer call() throws SettingsException, InterruptedException {
