@@ -1,11 +1,8 @@
 package io.kith.operators;
 
-import io.kith.model.ModelSizes;
 import io.kith.model.NodeKey;
-import io.kith.model.Prediction;
 import io.kith.model.Weights;
 import io.kith.state.KeyIndex;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -28,7 +25,7 @@ import org.apache.flink.util.OutputTag;
  * lists of next partners by the Recommender.
  */
 final class Updater extends AbstractStreamOperator<OutputRecord>
-    implements OneInputStreamOperator<ForUpdater, OutputRecord>, Lap.Output {
+    implements OneInputStreamOperator<ForUpdater, OutputRecord> {
   private static final long serialVersionUID = 1L;
   private static final int SAMPLES = 1_000;
   private static final long NANOS_PER_US = 1_000;
@@ -52,25 +49,16 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   private final JobSettings settings;
   private final boolean tellRecords;
   private final Windows windows;
-  private final TreeMap<Long, Inbox> inboxes = new TreeMap<>();
-
-  /** An empty one, for the next window. */
-  private Inbox spare = new Inbox();
-
-  /** The window of the exchange that came last, and its inbox: most are of the same. */
-  private long lastWindow;
-
-  private Inbox last;
+  private final Inboxes inboxes = new Inboxes();
   private SharedNodes shared;
   private RecordState records;
   private Lap lap;
+  private LapOutput lapOutput;
   private NextPartners partners;
   private Inquiries inquiries;
   private PopularState popular;
   private final TreeMap<Long, List<PopularNodes>> popularByPeriod = new TreeMap<>();
   private Forgetter forgetter;
-  private OutputJson json;
-  private ModelSizes sizes;
   private Histogram lapMicros;
   private Counter expired;
   private Counter evicted;
@@ -112,8 +100,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
         new PopularState(getKeyedStateBackend(), settings.keyGroups(), subtask(), shared.popular());
     popular.initialize(context, settings.keyGroups());
     forgetter = new Forgetter(shared.nodes(), StoredRecord.layout(weights.sizes()));
-    json = new OutputJson(settings.format(), weights, settings.embeddingNeighbours());
-    sizes = weights.sizes();
+    lapOutput = new LapOutput(output, settings, tellRecords, records, shared);
   }
 
   @Override
@@ -142,7 +129,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
   public void processElement(StreamRecord<ForUpdater> element) {
     ForUpdater value = element.getValue();
     if (value instanceof Exchange exchange) {
-      inboxOf(exchange.half().window()).add(exchange.half(), exchange.ownerRecord());
+      inboxes.of(exchange.half().window()).add(exchange.half(), exchange.ownerRecord());
     } else if (value instanceof Shortlist shortlist) {
       partners.add(shortlist);
     } else if (value instanceof PopularNodes nodes) {
@@ -153,19 +140,6 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
       inquiries.add(inquiry);
       inquiries.answer(windows.firstOpen(lastApplied));
     }
-  }
-
-  private Inbox inboxOf(long window) {
-    if (last == null || window != lastWindow) {
-      lastWindow = window;
-      last = inboxes.get(window);
-      if (last == null) {
-        last = spare == null ? new Inbox() : spare;
-        spare = null;
-        inboxes.put(window, last);
-      }
-    }
-    return last;
   }
 
   /** At once: the Reader has seen all windows before applied, and reads none until this is done. */
@@ -219,7 +193,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
    * before it; false where there is none. Lists are complete when a later window is closed.
    */
   private boolean runNext(long open) {
-    long window = inboxes.isEmpty() ? Long.MAX_VALUE : inboxes.firstKey();
+    long window = inboxes.firstWindow();
     inquiries.answer(Math.min(open, window));
     long list = partners.firstWindow();
     if (list < window && list + 1 < open) {
@@ -228,11 +202,9 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
     }
     if (window < open) {
       long start = System.nanoTime();
-      Inbox inbox = inboxes.remove(window);
-      lap.run(window, inbox, this);
-      inbox.clear();
-      spare = inbox;
-      last = null;
+      Inbox inbox = inboxes.take(window);
+      lap.run(window, inbox, lapOutput);
+      inboxes.done(inbox);
       lapMicros.update((System.nanoTime() - start) / NANOS_PER_US);
       return true;
     }
@@ -249,45 +221,10 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
       return;
     }
     boolean end = open == Long.MAX_VALUE;
-    long period = end ? open : WhoNextSettings.period(open - 1, windows, sizes);
+    long period =
+        end ? open : WhoNextSettings.period(open - 1, windows, settings.weights().sizes());
     while (!popularByPeriod.isEmpty() && popularByPeriod.firstKey() <= period) {
       popularByPeriod.pollFirstEntry().getValue().forEach(shared.popular()::said);
-    }
-  }
-
-  @Override
-  public void added(String id, long key) {
-    records.name(key, id);
-  }
-
-  @Override
-  public void predicted(Half half, Prediction prediction) {
-    OutputRecord record = json.prediction(prediction);
-    StreamRecord<OutputRecord> element = new StreamRecord<>(record, record.timestamp());
-    if (half.asked()) {
-      output.collect(ANSWERS, element);
-    } else if (settings.whoNext().on()) {
-      long source = half.interaction().sourceKey();
-      long target = half.interaction().targetKey();
-      output.collect(
-          FOR_RECOMMENDER,
-          new StreamRecord<>(
-              new Predicted(half.window(), source, target, record), record.timestamp()));
-    } else {
-      output.collect(element);
-    }
-  }
-
-  @Override
-  public void changed(long window, String id, long key, StoredRecord node) {
-    shared.popular().changed(key, node);
-    OutputRecord record = json.embedding(window, id, key, node);
-    output.collect(EMBEDDINGS, new StreamRecord<>(record, record.timestamp()));
-    if (tellRecords) {
-      String line = ReplayFiles.recordLine(sizes, id, key, node);
-      OutputRecord told =
-          new OutputRecord(record.key(), line.getBytes(StandardCharsets.UTF_8), record.timestamp());
-      output.collect(RECORDS, new StreamRecord<>(told, told.timestamp()));
     }
   }
 
@@ -301,7 +238,7 @@ final class Updater extends AbstractStreamOperator<OutputRecord>
           "exchange held at a barrier: checkpoint=%d, windows=%s, lists=%s, periods=%s, inquiries=%s"
               .formatted(
                   context.getCheckpointId(),
-                  inboxes.keySet(),
+                  inboxes.windows(),
                   partners.firstWindow(),
                   popularByPeriod.keySet(),
                   !inquiries.isEmpty()));
