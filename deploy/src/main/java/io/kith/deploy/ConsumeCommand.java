@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,11 +63,6 @@ final class ConsumeCommand implements Callable<Integer>, SettingsUser {
       defaultValue = "0",
       description = "Stop when no record has come for so long. Default: wait until Ctrl-C.")
   double idleSeconds;
-
-  @Override
-  public List<ConfigOption<?>> settings() {
-    return List.of(KithOptions.BOOTSTRAP_SERVERS, KithOptions.PREFIX);
-  }
 
   @Override
   public Integer call()

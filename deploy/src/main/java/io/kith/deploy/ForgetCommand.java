@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -64,11 +63,6 @@ final class ForgetCommand implements Callable<Integer>, SettingsUser {
           "Event time, in the job's timestamp-unit, after whose window the nodes are forgotten. So a job that reads the"
               + " topics anew forgets them at the same place. Default: as soon as the job reads the request.")
   Long timestamp;
-
-  @Override
-  public List<ConfigOption<?>> settings() {
-    return List.of(KithOptions.BOOTSTRAP_SERVERS, KithOptions.PREFIX);
-  }
 
   @Override
   public Integer call()

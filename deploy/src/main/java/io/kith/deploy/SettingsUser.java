@@ -4,6 +4,7 @@ import io.kith.deploy.settings.SettingFlags;
 import io.kith.deploy.settings.Settings;
 import io.kith.deploy.settings.SettingsException;
 import io.kith.deploy.settings.SettingsLoader;
+import io.kith.operators.KithOptions;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import picocli.CommandLine;
@@ -11,8 +12,13 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** A command that has a flag for some of the settings. */
 public interface SettingsUser {
-  /** The settings that it uses, in the order of its help. */
-  List<ConfigOption<?>> settings();
+  /**
+   * The settings that it uses, in the order of its help. Most commands need no more than where
+   * Kafka is and which topics are meant.
+   */
+  default List<ConfigOption<?>> settings() {
+    return List.of(KithOptions.BOOTSTRAP_SERVERS, KithOptions.PREFIX);
+  }
 
   /** Adds the flags, where the command or one below it has any. */
   static void addFlags(CommandLine command) {

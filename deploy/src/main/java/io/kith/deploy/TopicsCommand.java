@@ -4,12 +4,14 @@ import io.kith.deploy.settings.Settings;
 import io.kith.deploy.settings.SettingsException;
 import io.kith.deploy.topics.Topics;
 import io.kith.operators.KithOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.flink.configuration.ConfigOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Creates the topics. */
@@ -30,8 +32,11 @@ final class TopicsCommand implements Callable<Integer>, SettingsUser {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      defaultValue = "4",
-      description = "Partitions of the topics split by node. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "0",
+      description =
+          "Partitions of the topics split by node. Default: "
+              + Topics.DEFAULT_PARTITIONS
+              + ", and as many as they have for those that exist.")
   int partitions;
 
   @Option(
@@ -43,12 +48,8 @@ final class TopicsCommand implements Callable<Integer>, SettingsUser {
   short replication;
 
   @Override
-  public List<ConfigOption<?>> settings() {
-    return List.of(KithOptions.BOOTSTRAP_SERVERS, KithOptions.PREFIX);
-  }
-
-  @Override
   public Integer call() throws SettingsException, InterruptedException {
+    checkFlags();
     Settings settings = load(spec, KithOptions.BOOTSTRAP_SERVERS);
     try (Topics topics =
         new Topics(settings.get(KithOptions.BOOTSTRAP_SERVERS), settings.kafka())) {
@@ -57,6 +58,20 @@ final class TopicsCommand implements Callable<Integer>, SettingsUser {
           .forEach(TopicsCommand::print);
     }
     return 0;
+  }
+
+  private void checkFlags() {
+    ParseResult given = spec.commandLine().getParseResult();
+    List<String> faults = new ArrayList<>();
+    if (partitions < 1 && given.hasMatchedOption("--partitions")) {
+      faults.add("no topic has so few partitions: partitions=%d, least=1".formatted(partitions));
+    }
+    if (replication < 1 && replication != -1) {
+      faults.add("no topic has so few copies: replication=%d, least=1".formatted(replication));
+    }
+    if (!faults.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), String.join(System.lineSeparator(), faults));
+    }
   }
 
   private static void print(Topics.Outcome outcome) {

@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kith.deploy.local.LocalStack;
-import io.kith.deploy.settings.SettingsLoader;
 import io.kith.deploy.topics.TopicReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,14 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kith ask}, against a job on Kafka whose stream has gone silent. */
 class AskTest {
   private static final Map<String, String> FLAGS =
-      Map.of(
-          "model", "src/test/resources/tiny.safetensors",
-          "nodes", "100",
-          "max-parallelism", "4",
-          "idle-timeout", "200 ms",
-          "parallelism", "2",
-          "delivery", "exactly-once",
-          "checkpoint-interval", "10 min");
+      Map.of("delivery", "exactly-once", "checkpoint-interval", "10 min");
 
   @TempDir Path folder;
 
@@ -41,7 +28,7 @@ class AskTest {
   @Timeout(120)
   void theRunningJobAnswers() throws Exception {
     try (LocalStack stack = new LocalStack(folder.resolve("run"), step -> {})) {
-      stack.startKafka(new SettingsLoader(Map.of()).load(Optional.empty(), FLAGS), 0, 2);
+      stack.startKafka(TinyJob.settings(FLAGS), 0, 2);
       CommandRun early = ask(stack, "who-next", "ann", "--timeout", "1");
       assertThat(early.exit()).isEqualTo(1);
       assertThat(early.text())
@@ -49,9 +36,9 @@ class AskTest {
           .contains("timeout=1.0 s, correlation-id=");
 
       stack.startJob();
-      send(stack, edge("ann", "bob", 1_000));
-      send(stack, edge("bob", "dan", 2_000));
-      send(stack, edge("ann", "bob", 3_000));
+      TinyJob.send(stack, "edges", TinyJob.edge("ann", "bob", 1_000));
+      TinyJob.send(stack, "edges", TinyJob.edge("bob", "dan", 2_000));
+      TinyJob.send(stack, "edges", TinyJob.edge("ann", "bob", 3_000));
       // Answers do not wait for a checkpoint, so they say first that the last window is applied.
       String last;
       do {
@@ -122,22 +109,5 @@ class AskTest {
       }
     }
     return nodes;
-  }
-
-  private static String edge(String source, String target, long timestamp) {
-    return "{\"source\":\"%s\",\"target\":\"%s\",\"timestamp\":%d}"
-        .formatted(source, target, timestamp);
-  }
-
-  private static void send(LocalStack stack, String value) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", stack.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer
-          .send(new ProducerRecord<>("kith.edges", value.getBytes(StandardCharsets.UTF_8)))
-          .get();
-    }
   }
 }

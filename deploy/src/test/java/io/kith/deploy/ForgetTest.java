@@ -3,7 +3,6 @@ package io.kith.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kith.deploy.local.LocalStack;
-import io.kith.deploy.settings.SettingsLoader;
 import io.kith.deploy.topics.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,47 +10,33 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node is forgotten by the command, on a broker, while the stream goes on. */
 class ForgetTest {
-  private static final Map<String, String> FLAGS =
-      Map.of(
-          "model", "src/test/resources/tiny.safetensors",
-          "nodes", "100",
-          "max-parallelism", "4",
-          "idle-timeout", "200 ms",
-          "parallelism", "2");
-
   @TempDir Path folder;
 
   @Test
   @Timeout(120)
   void aForgottenNodeHasATombstoneAndIsNamedNoMore() throws Exception {
     try (LocalStack stack = new LocalStack(folder.resolve("run"), step -> {})) {
-      stack.startKafka(new SettingsLoader(Map.of()).load(Optional.empty(), FLAGS), 0, 2);
+      stack.startKafka(TinyJob.settings(Map.of()), 0, 2);
       stack.startJob();
-      try (KafkaProducer<byte[], byte[]> producer = producer(stack)) {
-        send(producer, "kith.edges", edge("ann", "bob", 1_000));
-        send(producer, "kith.edges", edge("bob", "cid", 5_000));
-        await(stack, "embeddings", record -> text(record.key()).equals("cid"));
+      TinyJob.send(stack, "edges", TinyJob.edge("ann", "bob", 1_000));
+      TinyJob.send(stack, "edges", TinyJob.edge("bob", "cid", 5_000));
+      await(stack, "embeddings", record -> text(record.key()).equals("cid"));
 
-        assertThat(
-                CommandRun.kith("forget", "ann", "--bootstrap-servers", stack.bootstrapServers())
-                    .exit())
-            .isZero();
-        await(stack, "embeddings", record -> record.value() == null);
-        send(producer, "kith.signals", "{\"type\":\"forget\"}");
-        send(producer, "kith.edges", edge("bob", "dan", 60_000));
-      }
+      assertThat(
+              CommandRun.kith("forget", "ann", "--bootstrap-servers", stack.bootstrapServers())
+                  .exit())
+          .isZero();
+      await(stack, "embeddings", record -> record.value() == null);
+      TinyJob.send(stack, "signals", "{\"type\":\"forget\"}");
+      TinyJob.send(stack, "edges", TinyJob.edge("bob", "dan", 60_000));
 
       List<ConsumerRecord<byte[], byte[]>> embeddings =
           await(stack, "embeddings", record -> text(record.key()).equals("dan"));
@@ -83,23 +68,6 @@ class ForgetTest {
                   .text())
           .contains("ann  forgotten\n");
     }
-  }
-
-  private static String edge(String source, String target, long timestamp) {
-    return "{\"source\":\"%s\",\"target\":\"%s\",\"timestamp\":%d}"
-        .formatted(source, target, timestamp);
-  }
-
-  private static KafkaProducer<byte[], byte[]> producer(LocalStack stack) {
-    return new KafkaProducer<>(
-        Map.of("bootstrap.servers", stack.bootstrapServers()),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
-  }
-
-  private static void send(KafkaProducer<byte[], byte[]> producer, String topic, String value)
-      throws Exception {
-    producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8))).get();
   }
 
   /** All of a topic, up to and with the first that is waited for. */

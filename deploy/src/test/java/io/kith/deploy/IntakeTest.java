@@ -7,7 +7,6 @@ import io.kith.deploy.local.EmbeddedKafka;
 import io.kith.deploy.topics.TopicReader;
 import io.kith.deploy.topics.Topics;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ class IntakeTest {
       "{\"source\":\"a\",\"target\":\"b\",\"timestamp\":%d,\"id\":%d}";
 
   @TempDir Path folder;
-  private Process process;
+  private StreamsRun intake;
 
   @Test
   @Timeout(120)
@@ -47,10 +46,9 @@ class IntakeTest {
     bad.add(null);
     bad.add(new byte[(1 << 20) - 100]);
     bad.add(new byte[17 << 20]);
-    Path said = folder.resolve("said");
     try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, false)) {
       create(kafka);
-      process = start(kafka, said);
+      intake = start(kafka);
       try (KafkaProducer<byte[], byte[]> producer =
           new KafkaProducer<>(
               Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.request.size", TAKEN),
@@ -78,10 +76,9 @@ class IntakeTest {
         assertThat(new String(letters.get(i).headers().lastHeader("origin-offset").value(), UTF_8))
             .isEqualTo(Integer.toString(3 * i));
       }
-      process.destroy();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      intake.stop();
     }
-    assertThat(Files.readString(said))
+    assertThat(intake.said())
         .contains("stopped, read=15, accepted=5, refused=5, duplicates=5, unwanted=0, self-loops=0")
         .contains("StreamsConfig values")
         .doesNotContain(SECRET);
@@ -99,36 +96,17 @@ class IntakeTest {
     }
   }
 
-  /** Talkative, so that it would say what it must not. */
-  private Process start(EmbeddedKafka kafka, Path said) throws IOException {
-    Path logs = folder.resolve("log4j2.xml");
-    Files.writeString(
-        logs,
-        """
-        <Configuration shutdownHook="disable">
-          <Appenders><Console name="c"><PatternLayout pattern="%msg%n%throwable"/></Console></Appenders>
-          <Loggers><Root level="info"><AppenderRef ref="c"/></Root></Loggers>
-        </Configuration>
-        """);
-    Path target = Path.of("..", "streams", "target").toAbsolutePath();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Dlog4j2.configurationFile=" + logs,
-            "-cp",
-            target.resolve("classes") + ":" + target.resolve("lib") + "/*",
-            "io.kith.streams.intake.IntakeMain",
-            "--bootstrap-servers=" + kafka.bootstrapServers(),
-            "--topics=orders",
-            "--event-id=id",
-            "--delivery=exactly-once",
-            "--state-dir=" + folder.resolve("state"));
-    builder.environment().put("KITH_KAFKA_SSL_KEYSTORE_PASSWORD", SECRET);
-    builder.environment().put("KITH_KAFKA_PRODUCER_SSL_KEY_PASSWORD", SECRET);
-    return builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+  private StreamsRun start(EmbeddedKafka kafka) throws IOException {
+    return StreamsRun.start(
+        folder.resolve("intake"),
+        "intake.IntakeMain",
+        Map.of(
+            "KITH_KAFKA_SSL_KEYSTORE_PASSWORD", SECRET,
+            "KITH_KAFKA_PRODUCER_SSL_KEY_PASSWORD", SECRET),
+        "--bootstrap-servers=" + kafka.bootstrapServers(),
+        "--topics=orders",
+        "--event-id=id",
+        "--delivery=exactly-once");
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> read(
@@ -144,9 +122,9 @@ class IntakeTest {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
-    if (process != null) {
-      process.destroyForcibly().waitFor();
+  void stop() {
+    if (intake != null) {
+      intake.close();
     }
   }
 }

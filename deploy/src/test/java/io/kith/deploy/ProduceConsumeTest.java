@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -101,32 +99,6 @@ class ProduceConsumeTest {
         .isEqualTo(json + "\n");
     assertThat(kith("consume", "predictions", "--prefix", "c", "--stop-after-idle", "0.1").text())
         .isEmpty();
-  }
-
-  @Test
-  void topicsSaysWhatDiffersAndChangesNothing() throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic("d.dead-letter", 1, (short) 1),
-                  new NewTopic("d.embeddings", 2, (short) 1)
-                      .configs(Map.of("cleanup.policy", "delete"))))
-          .all()
-          .get();
-    }
-
-    CommandRun said = kith("topics", "--prefix", "d", "--partitions", "3");
-
-    assertThat(said.text())
-        .containsPattern("d.embeddings +2 partitions +exists")
-        .contains("differs: cleanup.policy=delete, expected=compact")
-        .contains("differs: message.timestamp.type=CreateTime, expected=LogAppendTime")
-        .containsPattern("d.predictions +3 partitions +created")
-        .containsPattern(
-            "(?s)(partitions=3, expected=2 as d.embeddings has, for 'kith serve'.*){2}")
-        .contains("differs: max.message.bytes=1048588, expected=16777216");
-    assertThat(kith("topics", "--prefix", "d").text()).contains("cleanup.policy=delete");
   }
 
   @Test

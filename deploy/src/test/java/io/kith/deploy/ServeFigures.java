@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Prints how many embeddings one instance of {@code kith serve} takes in, how long it takes to be
@@ -161,14 +160,7 @@ public final class ServeFigures {
         centre[i] = (float) (random.nextDouble() - 0.5);
       }
     }
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers", kafka.bootstrapServers(),
-            "linger.ms", 20,
-            // On a topic just made, a first batch that is refused would block those behind it.
-            "max.in.flight.requests.per.connection", 1);
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+    try (KafkaProducer<String, String> producer = ServedTopics.producer(kafka)) {
       for (int node = 0; node < nodes; node++) {
         float[] centre = centres[random.nextInt(CENTRES)];
         StringJoiner vector = new StringJoiner(",");

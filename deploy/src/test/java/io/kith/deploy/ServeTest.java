@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,7 +45,7 @@ class ServeTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Server> started = new ArrayList<>();
 
-  private record Server(Process process, int port) {}
+  private record Server(StreamsRun process, int port) {}
 
   @BeforeAll
   static void startKafka() throws Exception {
@@ -61,9 +60,9 @@ class ServeTest {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     for (Server server : started) {
-      server.process().destroyForcibly().waitFor();
+      server.process().close();
     }
   }
 
@@ -90,7 +89,7 @@ class ServeTest {
       assertThat(json(get(each, "/v1/quality")).at("/total/predictions").asInt()).isEqualTo(7);
     }
 
-    second.process().destroyForcibly().waitFor();
+    second.process().close();
 
     Set<String> replicas = new TreeSet<>();
     for (int i = 0; i < ASKED; i++) {
@@ -113,8 +112,7 @@ class ServeTest {
   void aNewProcessSaysHowFarItsRestoreIsAndNeverNotFound() throws Exception {
     Server first = start("restored", "third");
     assertThat(statusesUntilReady(first)).doesNotContain(404);
-    first.process().destroy();
-    assertThat(first.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    first.process().stop();
 
     Server second = start("restored", "fourth");
 
@@ -187,24 +185,16 @@ class ServeTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    Path target = Path.of("..", "streams", "target").toAbsolutePath();
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                target.resolve("classes") + ":" + target.resolve("lib") + "/*",
-                "io.kith.streams.serve.ServeMain",
-                "--bootstrap-servers=" + kafka.bootstrapServers(),
-                "--prefix=" + prefix,
-                "--listen=127.0.0.1:" + port,
-                "--peer-timeout=5s",
-                "--kafka.consumer.session.timeout.ms=6000",
-                "--state-dir=" + folder.resolve(name))
-            .inheritIO()
-            .start();
+    StreamsRun process =
+        StreamsRun.start(
+            folder.resolve(name),
+            "serve.ServeMain",
+            Map.of(),
+            "--bootstrap-servers=" + kafka.bootstrapServers(),
+            "--prefix=" + prefix,
+            "--listen=127.0.0.1:" + port,
+            "--peer-timeout=5s",
+            "--kafka.consumer.session.timeout.ms=6000");
     Server server = new Server(process, port);
     started.add(server);
     return server;
@@ -228,7 +218,7 @@ class ServeTest {
 
   /** 0 before the process listens. */
   private int status(Server server, String path) {
-    assertThat(server.process().isAlive()).as("port=" + server.port()).isTrue();
+    assertThat(server.process().isAlive()).as(server.process()::said).isTrue();
     try {
       return get(server, path).statusCode();
     } catch (IllegalStateException e) {

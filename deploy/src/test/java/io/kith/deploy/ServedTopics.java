@@ -22,14 +22,7 @@ final class ServedTopics {
     try (Topics topics = new Topics(kafka.bootstrapServers(), Map.of())) {
       topics.ensure(prefix, PARTITIONS, (short) 1);
     }
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers", kafka.bootstrapServers(),
-            "linger.ms", 20,
-            // On a topic just made, a first batch that is refused would block those behind it.
-            "max.in.flight.requests.per.connection", 1);
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+    try (KafkaProducer<String, String> producer = producer(kafka)) {
       for (int i = 0; i < nodes; i++) {
         String node = "n" + i;
         sent.add(producer.send(new ProducerRecord<>(prefix + ".embeddings", node, embedding(i))));
@@ -40,6 +33,18 @@ final class ServedTopics {
         each.get();
       }
     }
+  }
+
+  /** In batches, to topics that may have been made just now. */
+  static KafkaProducer<String, String> producer(EmbeddedKafka kafka) {
+    return new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "linger.ms", 20,
+            // A first batch that is refused would block those behind it.
+            "max.in.flight.requests.per.connection", 1),
+        new StringSerializer(),
+        new StringSerializer());
   }
 
   static double vector(int node, int at) {
@@ -56,7 +61,7 @@ final class ServedTopics {
         .formatted(node, node, String.join(",", vector));
   }
 
-  private static String prediction(int node) {
+  static String prediction(int node) {
     return """
         {"source":"n%d","target":"n%d","timestamp":5,"score":0.5,"window":1,"modelVersion":"m",\
         "sharedNeighbours":0,"negatives":0,"rank":1,"recencyRank":1,"edgeBankRank":1,"recencyScore":0,"met":false,\

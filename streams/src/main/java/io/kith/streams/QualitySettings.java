@@ -1,5 +1,6 @@
 package io.kith.streams;
 
+import io.kith.streams.settings.StreamsProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -74,20 +75,13 @@ public record QualitySettings(
 
   /** The properties for Kafka Streams. */
   Properties streamsProperties() {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    Properties properties = StreamsProperties.of(applicationId, bootstrapServers, stateDir);
     properties.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         SkipUnreadable.class.getName());
     // Internal topics keep their names when the topology changes.
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "1000");
-    // A killed process is missed after this long; until then one in its place has to wait.
-    properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), "10000");
-    // With a job that delivers exactly once, what it aborts must not be counted.
-    properties.put(StreamsConfig.consumerPrefix("isolation.level"), "read_committed");
     properties.putAll(kafka);
     return properties;
   }

@@ -1,5 +1,6 @@
 package io.kith.streams;
 
+import static io.kith.streams.QualityDriver.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kith.model.Prediction;
@@ -8,12 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,36 +18,34 @@ import org.junit.jupiter.api.io.TempDir;
 /** When the quality application says that the model is behind. */
 class AlertsTest {
   @TempDir private Path folder;
-  private TopologyTestDriver driver;
-  private TestInputTopic<String, Prediction> predictions;
-  private TestOutputTopic<String, QualityAlert> alerts;
+  private QualityDriver app;
 
   @Test
   void saysWhenTheModelFallsBehindRecencyAndWhenItHasCaughtUp() {
     start("--window-length=1s", "--alert-windows=2", "--alert-ranked=2");
-    send(QualityAppTest.prediction("a", 500, 1, 4));
-    send(QualityAppTest.prediction("a", 1_500, 4, 1));
-    publish();
-    assertThat(alerts.isEmpty()).as("one prediction alone is not judged").isTrue();
+    app.send(prediction("a", 500, 1, 4));
+    app.send(prediction("a", 1_500, 4, 1));
+    app.publish();
+    assertThat(app.alerts()).as("one prediction alone is not judged").isEmpty();
 
-    send(QualityAppTest.prediction("a", 2_500, 4, 1));
-    publish();
-    assertThat(alerts.isEmpty()).as("one better, one worse; the window of 2500 is open").isTrue();
+    app.send(prediction("a", 2_500, 4, 1));
+    app.publish();
+    assertThat(app.alerts()).as("one better, one worse; the window of 2500 is open").isEmpty();
 
-    send(QualityAppTest.prediction("a", 3_500, 1, 4));
-    publish();
-    assertThat(alerts.readKeyValuesToList())
+    app.send(prediction("a", 3_500, 1, 4));
+    app.publish();
+    assertThat(app.alerts())
         .containsExactly(
             KeyValue.pair(
                 "3000",
                 new QualityAlert(QualityAlert.Status.BEHIND, 1_000, 3_000, 2, 0.25, 1, "v1")));
 
-    send(QualityAppTest.prediction("late", 2_501, 1, 20));
-    send(QualityAppTest.prediction("late", 2_502, 1, 20));
-    send(QualityAppTest.prediction("a", 4_500, 1, 4));
-    send(QualityAppTest.prediction("a", 5_500, 4, 1));
-    publish();
-    assertThat(alerts.readKeyValuesToList())
+    app.send(prediction("late", 2_501, 1, 20));
+    app.send(prediction("late", 2_502, 1, 20));
+    app.send(prediction("a", 4_500, 1, 4));
+    app.send(prediction("a", 5_500, 4, 1));
+    app.publish();
+    assertThat(app.alerts())
         .extracting(alert -> alert.key + " " + alert.value.status())
         .containsExactly("4000 CAUGHT_UP");
   }
@@ -58,49 +53,49 @@ class AlertsTest {
   @Test
   void doesNotJudgeASpanOfTooFewRankedPredictions() {
     start("--window-length=1s", "--alert-windows=1", "--alert-ranked=3");
-    send(QualityAppTest.prediction("a", 500, 4, 1));
-    send(QualityAppTest.prediction("a", 501, 4, 1));
-    send(QualityAppTest.prediction("a", 1_500, 4, 1));
-    publish();
-    assertThat(alerts.isEmpty()).as("two, though both worse").isTrue();
+    app.send(prediction("a", 500, 4, 1));
+    app.send(prediction("a", 501, 4, 1));
+    app.send(prediction("a", 1_500, 4, 1));
+    app.publish();
+    assertThat(app.alerts()).as("two, though both worse").isEmpty();
 
-    send(QualityAppTest.prediction("a", 1_501, 4, 1));
-    send(QualityAppTest.prediction("a", 1_502, 4, 1));
-    send(QualityAppTest.prediction("a", 2_500, 4, 1));
-    publish();
-    assertThat(alerts.readKeyValuesToMap()).containsOnlyKeys("2000");
+    app.send(prediction("a", 1_501, 4, 1));
+    app.send(prediction("a", 1_502, 4, 1));
+    app.send(prediction("a", 2_500, 4, 1));
+    app.publish();
+    assertThat(app.alerts()).extracting(alert -> alert.key).containsExactly("2000");
   }
 
   @Test
   void judgesAWindowWhenEveryPartitionIsBeyondIt() {
     start("--window-length=1s", "--alert-windows=3", "--alert-ranked=1");
     TestInputTopic<String, PartitionSums> other =
-        driver.createInputTopic(
+        app.input(
             "kith-quality-quality-sums-repartition",
-            new StringSerializer(),
             KithSerdes.internal(PartitionSums.class).serializer());
     QualityTally good = new QualityTally();
-    good.add(QualityAppTest.prediction("b", 500, 1, 20), 0);
+    good.add(prediction("b", 500, 1, 20), 0);
     other.pipeInput("0", new PartitionSums(1, good.sums()));
 
-    send(QualityAppTest.prediction("a", 501, 4, 1));
-    send(QualityAppTest.prediction("a", 502, 4, 1));
-    send(QualityAppTest.prediction("a", 1_501, 4, 1));
-    publish();
-    assertThat(alerts.isEmpty()).as("the other partition is in the first window").isTrue();
+    app.send(prediction("a", 501, 4, 1));
+    app.send(prediction("a", 502, 4, 1));
+    app.send(prediction("a", 1_501, 4, 1));
+    app.publish();
+    assertThat(app.alerts()).as("the other partition is in the first window").isEmpty();
 
     other.pipeInput("1000", new PartitionSums(1, good.sums()));
-    assertThat(alerts.readKeyValuesToMap()).containsOnlyKeys("1000");
+    assertThat(app.alerts()).extracting(alert -> alert.key).containsExactly("1000");
 
-    send(QualityAppTest.prediction("a", 9_500, 4, 1));
-    publish();
-    send(QualityAppTest.prediction("a", 10_500, 1, 4));
-    publish();
-    send(QualityAppTest.prediction("a", 11_500, 1, 4));
-    publish();
-    assertThat(alerts.readKeyValuesToMap())
+    app.send(prediction("a", 9_500, 4, 1));
+    app.publish();
+    app.send(prediction("a", 10_500, 1, 4));
+    app.publish();
+    app.send(prediction("a", 11_500, 1, 4));
+    app.publish();
+    assertThat(app.alerts())
+        .extracting(alert -> alert.key)
         .as("one that is silent for longer than the span is not waited for")
-        .containsOnlyKeys("11000");
+        .containsExactly("11000");
   }
 
   @Test
@@ -136,12 +131,12 @@ class AlertsTest {
 
     all.forEach(
         p -> {
-          send(p);
-          driver.advanceWallClockTime(Duration.ofSeconds(1));
+          app.send(p);
+          app.pass(Duration.ofSeconds(1));
         });
 
     assertThat(expected).as("seed=" + seed).hasSizeGreaterThan(5);
-    assertThat(alerts.readKeyValuesToList())
+    assertThat(app.alerts())
         .extracting(alert -> alert.key + " " + alert.value.status())
         .as("seed=" + seed)
         .isEqualTo(expected);
@@ -149,29 +144,10 @@ class AlertsTest {
 
   @AfterEach
   void stop() {
-    driver.close();
+    app.close();
   }
 
   private void start(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--bootstrap-servers=unused:1");
-    all.add("--state-dir=" + folder);
-    QualitySettings settings = QualitySettings.parse(all.toArray(String[]::new));
-    driver = new TopologyTestDriver(QualityApp.topology(settings), settings.streamsProperties());
-    predictions =
-        driver.createInputTopic(
-            "kith.predictions", new StringSerializer(), KithSerdes.prediction().serializer());
-    alerts =
-        driver.createOutputTopic(
-            "kith.alerts", new StringDeserializer(), KithSerdes.alert().deserializer());
-  }
-
-  private void send(Prediction prediction) {
-    predictions.pipeInput(prediction.source(), prediction);
-  }
-
-  /** Lets the publish interval pass. */
-  private void publish() {
-    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    app = new QualityDriver(folder, arguments);
   }
 }

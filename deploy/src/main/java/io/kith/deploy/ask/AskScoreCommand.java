@@ -9,7 +9,6 @@ import io.kith.operators.KithOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.flink.configuration.ConfigOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,11 +46,6 @@ final class AskScoreCommand implements Callable<Integer>, SettingsUser {
   List<String> ids;
 
   @Mixin AskOptions options;
-
-  @Override
-  public List<ConfigOption<?>> settings() {
-    return List.of(KithOptions.BOOTSTRAP_SERVERS, KithOptions.PREFIX);
-  }
 
   @Override
   public Integer call()

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.apache.flink.configuration.ConfigOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,11 +70,6 @@ final class ReplayCommand implements Callable<Integer>, SettingsUser {
 
   private final Map<String, Long> sent = new TreeMap<>();
   private long left;
-
-  @Override
-  public List<ConfigOption<?>> settings() {
-    return List.of(KithOptions.BOOTSTRAP_SERVERS, KithOptions.PREFIX);
-  }
 
   @Override
   public Integer call()

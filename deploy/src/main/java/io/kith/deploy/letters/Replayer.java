@@ -17,6 +17,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -71,6 +73,12 @@ final class Replayer implements AutoCloseable {
       }
       producer.commitTransaction();
     } catch (ExecutionException | KafkaException e) {
+      if (isShutOut(e) || isShutOut(e.getCause())) {
+        throw new CommandException(
+            "another replay of these letters has begun, this one ends; it was not sent: letter=%s, topic=%s"
+                .formatted(letter.place(), topic),
+            e);
+      }
       producer.abortTransaction();
       if (e.getCause() instanceof RecordTooLargeException) {
         throw new IllegalArgumentException(
@@ -83,6 +91,11 @@ final class Replayer implements AutoCloseable {
               .formatted(RootCause.of(e), letter.place(), topic),
           e);
     }
+  }
+
+  private static boolean isShutOut(Throwable failure) {
+    return failure instanceof ProducerFencedException
+        || failure instanceof InvalidProducerEpochException;
   }
 
   @Override

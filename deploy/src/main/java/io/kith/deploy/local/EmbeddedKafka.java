@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -34,6 +35,16 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @param keep leaves the folder in place at the end
    */
   public static EmbeddedKafka start(Path folder, int port, boolean keep) throws IOException {
+    return start(folder, port, keep, Map.of());
+  }
+
+  /**
+   * The same with further settings of the node, which win.
+   *
+   * @param further its listener for clients is named {@code CLIENTS}
+   */
+  public static EmbeddedKafka start(
+      Path folder, int port, boolean keep, Map<String, String> further) throws IOException {
     int brokerPort;
     int controllerPort;
     try (ServerSocket broker = listen(port);
@@ -41,7 +52,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       brokerPort = broker.getLocalPort();
       controllerPort = controller.getLocalPort();
     }
-    KafkaFolder formatted = KafkaFolder.format(folder, brokerPort, controllerPort);
+    KafkaFolder formatted = KafkaFolder.format(folder, brokerPort, controllerPort, further);
     KafkaConfig settings = new KafkaConfig(formatted.settings(), false);
     KafkaRaftServer server = new KafkaRaftServer(settings, Time.SYSTEM);
     server.startup();

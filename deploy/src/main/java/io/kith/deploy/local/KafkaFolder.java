@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
@@ -37,8 +38,20 @@ public final class KafkaFolder {
    * @param controllerPort of the controller
    */
   public static KafkaFolder format(Path path, int port, int controllerPort) throws IOException {
+    return format(path, port, controllerPort, Map.of());
+  }
+
+  /**
+   * Formats a folder.
+   *
+   * @param further settings of the node, which win; its listener for clients is named {@code
+   *     CLIENTS}
+   */
+  static KafkaFolder format(Path path, int port, int controllerPort, Map<String, String> further)
+      throws IOException {
     Files.createDirectories(path);
     Properties settings = settings(path.toAbsolutePath(), port, controllerPort);
+    settings.putAll(further);
     KafkaFolder folder = new KafkaFolder(path, settings, port);
     folder.format();
     return folder;
@@ -70,10 +83,10 @@ public final class KafkaFolder {
     p.setProperty("controller.listener.names", "CONTROLLER");
     p.setProperty(
         "listeners",
-        "PLAINTEXT://%s:%d,CONTROLLER://%s:%d"
+        "CLIENTS://%s:%d,CONTROLLER://%s:%d"
             .formatted(LOOPBACK, brokerPort, LOOPBACK, controllerPort));
-    p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    p.setProperty("inter.broker.listener.name", "PLAINTEXT");
+    p.setProperty("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    p.setProperty("inter.broker.listener.name", "CLIENTS");
     p.setProperty("log.dirs", folder.resolve("log").toString());
     // A single node: internal topics have one replica, small enough to be there at once.
     p.setProperty("offsets.topic.replication.factor", "1");

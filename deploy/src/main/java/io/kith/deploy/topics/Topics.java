@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +24,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates Kith's topics where they are missing, and says how those that exist differ. */
 public final class Topics implements AutoCloseable {
+  /** Of a topic split by node, where nobody says how many. */
+  public static final int DEFAULT_PARTITIONS = 4;
+
   private static final long TIMEOUT_SECONDS = 20;
   private static final long MS_BETWEEN_TRIES = 50;
 
@@ -56,43 +58,44 @@ public final class Topics implements AutoCloseable {
     public Outcome {
       differences = List.copyOf(differences);
     }
-
-    private Outcome and(String difference) {
-      List<String> all = new ArrayList<>(differences);
-      all.add(difference);
-      return new Outcome(topic, purpose, partitions, created, all);
-    }
   }
 
   /**
    * Looks at every topic of the prefix and creates the missing ones.
    *
-   * @param partitions of the topics that are split by node
-   * @param replication -1 for the broker's default
+   * @param partitions of the topics that are split by node; 0 where any number will do, then new
+   *     ones get {@value #DEFAULT_PARTITIONS}
+   * @param replication -1 for the broker's default, and where any will do
    */
   public List<Outcome> ensure(String prefix, int partitions, short replication)
       throws InterruptedException {
     Set<String> existing = await(admin.listTopics().names());
+    int made = partitions == 0 ? DEFAULT_PARTITIONS : partitions;
     List<NewTopic> missing = new ArrayList<>();
     List<String> present = new ArrayList<>();
     for (TopicPlan plan : TopicPlan.ALL) {
       if (existing.contains(plan.name(prefix))) {
         present.add(plan.name(prefix));
       } else {
-        missing.add(plan.create(prefix, partitions, replication));
+        missing.add(plan.create(prefix, made, replication));
       }
     }
     await(admin.createTopics(missing).all());
     awaitLeaders(missing);
     Map<String, TopicDescription> described = await(admin.describeTopics(present).allTopicNames());
     Map<ConfigResource, Config> configs = await(admin.describeConfigs(resources(present)).all());
+    TopicDescription embeddings = described.get(prefix + ".embeddings");
+    int split = embeddings == null ? made : embeddings.partitions().size();
+    TopicDifferences differences = new TopicDifferences(prefix, partitions, replication);
     List<Outcome> outcomes = new ArrayList<>();
     for (TopicPlan plan : TopicPlan.ALL) {
       String name = plan.name(prefix);
       TopicDescription found = described.get(name);
       if (found == null) {
-        int made = plan.create(prefix, partitions, replication).numPartitions();
-        outcomes.add(new Outcome(name, plan.purpose(), made, true, List.of()));
+        int number = plan.create(prefix, made, replication).numPartitions();
+        outcomes.add(
+            new Outcome(
+                name, plan.purpose(), number, true, differences.split(plan, number, split)));
       } else {
         Config config = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
         outcomes.add(
@@ -101,29 +104,10 @@ public final class Topics implements AutoCloseable {
                 plan.purpose(),
                 found.partitions().size(),
                 false,
-                differences(plan, found.partitions().size(), config)));
+                differences.of(plan, found, config, split)));
       }
     }
-    return splitAlike(outcomes, prefix);
-  }
-
-  /** Says where topics that are read by node together are split into other numbers. */
-  private static List<Outcome> splitAlike(List<Outcome> outcomes, String prefix) {
-    int embeddings =
-        outcomes.stream()
-            .filter(outcome -> outcome.topic().equals(prefix + ".embeddings"))
-            .mapToInt(Outcome::partitions)
-            .sum();
-    Set<String> together = Set.of(prefix + ".predictions", prefix + ".recommendations");
-    return outcomes.stream()
-        .map(
-            outcome ->
-                together.contains(outcome.topic()) && outcome.partitions() != embeddings
-                    ? outcome.and(
-                        "partitions=%d, expected=%d as %s.embeddings has, for 'kith serve'"
-                            .formatted(outcome.partitions(), embeddings, prefix))
-                    : outcome)
-        .toList();
+    return outcomes;
   }
 
   /**
@@ -210,23 +194,6 @@ public final class Topics implements AutoCloseable {
 
   private static List<ConfigResource> resources(List<String> names) {
     return names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-  }
-
-  private static List<String> differences(TopicPlan plan, int partitions, Config config) {
-    List<String> differences = new ArrayList<>();
-    plan.settings()
-        .forEach(
-            (setting, expected) -> {
-              String value =
-                  Optional.ofNullable(config.get(setting)).map(e -> e.value()).orElse("none");
-              if (!value.equals(expected)) {
-                differences.add("%s=%s, expected=%s".formatted(setting, value, expected));
-              }
-            });
-    if (plan.partitions() != 0 && partitions != plan.partitions()) {
-      differences.add("partitions=%d, expected=%d".formatted(partitions, plan.partitions()));
-    }
-    return differences;
   }
 
   private <T> T await(KafkaFuture<T> future) throws InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kith.deploy.EdgeProducer;
 import io.kith.deploy.demo.DemoStream;
 import io.kith.deploy.local.LocalStack;
@@ -87,8 +88,10 @@ class PageTest {
         browser.width(1280, false);
         givesTheToken(browser, address);
         followsTheStream(browser, edges);
+        tellsHowGoodItIs(browser, address);
         findsANode(browser);
         tellsWhoIsNext(browser, address);
+        drawsAPairAsItIsNow(browser);
         drawsTheRightNodes(browser);
         fitsAPhoneAndTheNight(browser);
         assertThat(browser.errors()).isEmpty();
@@ -105,7 +108,7 @@ class PageTest {
     while (!browser.value("location.protocol").asText().equals("http:")) {
       browser.open(address); // the process may not listen yet
     }
-    browser.await("document.querySelector('#token-dialog').open");
+    browser.await("document.querySelector('#token-dialog')?.open"); // it may still be loading
     assertThat(browser.value("document.activeElement.id").asText()).isEqualTo("token");
     browser.type("not-this-one-at-all");
     browser.press("Enter", ENTER);
@@ -130,8 +133,23 @@ class PageTest {
     browser.await(newest("ann", "ben"));
     browser.await("document.querySelector('#lag').textContent === '30 Oct 2005'");
     browser.await("document.querySelectorAll('#quality polyline').length === 3");
-    browser.await("Number(document.querySelector('#mrr').textContent) > 0");
-    assertThat(browser.text("#mrr-aside")).matches("Recency \\d+\\.\\d · EdgeBank \\d+\\.\\d");
+  }
+
+  /** What the API says in total, as soon as both have heard of the last prediction. */
+  private static void tellsHowGoodItIs(Chromium browser, String address) throws Exception {
+    String shown;
+    String said;
+    do {
+      JsonNode total = new JsonMapper().readTree(get(address, "v1/quality")).get("total");
+      said =
+          "%.1f; Recency %.1f · EdgeBank %.1f"
+              .formatted(
+                  100 * total.at("/model/mrr").asDouble(),
+                  100 * total.at("/recency/mrr").asDouble(),
+                  100 * total.at("/edgeBank/mrr").asDouble());
+      shown = browser.text("#mrr") + "; " + browser.text("#mrr-aside");
+      assertThat(Thread.currentThread().isInterrupted()).as("%s, said %s", shown, said).isFalse();
+    } while (!shown.equals(said));
   }
 
   private static String newest(String source, String target) {
@@ -143,9 +161,8 @@ class PageTest {
     browser.value("document.querySelector('#query').focus()");
     browser.type("m2");
     browser.press("Enter", ENTER);
-    browser.await("document.querySelector('#neighbours')");
+    awaitView(browser, "Node m2", "#neighbours");
 
-    assertThat(browser.text("#view-title")).isEqualTo("Node m2");
     assertThat(browser.value("location.hash").asText()).isEqualTo("#/node/m2");
     assertThat(texts(browser, "#neighbours li a:first-child")).containsExactly("ben", "ann");
     assertThat(texts(browser, "#similar li a:first-child")).hasSize(8).doesNotContain("m2");
@@ -153,25 +170,20 @@ class PageTest {
     browser.value("document.querySelector('#query').select()");
     browser.type("nobody");
     browser.press("Enter", ENTER);
-    browser.await("document.querySelector('#view .empty')");
+    awaitView(browser, "Node nobody", "#view .empty");
     assertThat(browser.text("#view .empty")).startsWith("No such node is known");
     browser.errors().removeIf(error -> error.contains("status of 404"));
   }
 
   /** Ben's last three interactions were with m2, m3 and m4; ann knows the first two. */
   private static void tellsWhoIsNext(Chromium browser, String address) throws Exception {
-    HttpRequest list =
-        HttpRequest.newBuilder(URI.create(address + "v1/nodes/ben/recommendations"))
-            .header("Authorization", "Bearer " + TOKEN)
-            .build();
-    HttpClient client = HttpClient.newHttpClient();
-    while (!client.send(list, BodyHandlers.ofString()).body().contains("\"target\":\"m3\"")) {
+    while (!get(address, "v1/nodes/ben/recommendations").contains("\"target\":\"m3\"")) {
       assertThat(Thread.currentThread().isInterrupted()).as("time is up").isFalse();
     }
     browser.value("document.querySelector('#query').select()");
     browser.type("ben");
     browser.press("Enter", ENTER);
-    browser.await("document.querySelector('#next')");
+    awaitView(browser, "Node ben", "#next");
 
     assertThat(texts(browser, "#next li .name")).hasSize(3).contains("m3");
     assertThat(texts(browser, "#next li .reason"))
@@ -182,10 +194,59 @@ class PageTest {
   private static void drawsTheRightNodes(Chromium browser) throws Exception {
     browser.value("document.querySelector('#live li .why').focus()");
     browser.press("Enter", ENTER);
-    browser.await("document.querySelector('#drawing svg')");
+    awaitView(browser, "ann → ben", "#drawing svg");
 
-    assertThat(browser.text("#view-title")).isEqualTo("ann → ben");
     assertThat(browser.text("#view")).contains("What the model saw before the interaction");
+    assertThat(browser.text("#view"))
+        .contains("6 nodes around the two, 2 held by both; 4 are drawn");
+    assertThat(drawn(browser))
+        .isEqualTo(
+            Map.of(
+                "ann", "source", "ben", "target", "m1", "alone", "m2", "direct", "m3", "direct",
+                "m4", "alone"));
+    assertThat(browser.value("document.querySelectorAll('#legend li').length").asInt())
+        .isEqualTo(10);
+    List<String> edges = new ArrayList<>();
+    browser
+        .value(
+            "[...document.querySelectorAll('#drawing line.edge:not(.second)')].map(l => l.textContent + ', ' + l.classList[1])")
+        .forEach(edge -> edges.add(edge.asText()));
+    assertThat(edges)
+        .as("of ann to m1, m2, m3, of ben to m2, m3, m4; a week and more is a shade of its own")
+        .containsExactlyInAnyOrder(
+            "8 d before, age3",
+            "7 d before, age3",
+            "6 d before, age2",
+            "5 d before, age2",
+            "4 d before, age2",
+            "3 d before, age2");
+  }
+
+  /** No prediction was made of it, so it is drawn from the N-caches. */
+  private static void drawsAPairAsItIsNow(Chromium browser) throws Exception {
+    browser.value("document.querySelector('#other').focus()");
+    browser.type("ann");
+    browser.press("Enter", ENTER);
+    awaitView(browser, "ben → ann", "#drawing svg");
+
+    assertThat(browser.text("#view"))
+        .contains("as their N-caches are now", "as they are now: 2 held by both.");
+    assertThat(drawn(browser))
+        .isEqualTo(
+            Map.of(
+                "ben", "source", "ann", "target", "m1", "alone", "m2", "direct", "m3", "direct",
+                "m4", "alone"));
+  }
+
+  /** Until it is there in the view of that title, not in the one before. */
+  private static void awaitView(Chromium browser, String title, String selector) throws Exception {
+    browser.await(
+        "document.querySelector('#view-title').textContent === '%s' && document.querySelector('%s')"
+            .formatted(title, selector));
+  }
+
+  /** What each node is drawn as. */
+  private static Map<String, String> drawn(Chromium browser) throws Exception {
     Map<String, String> drawn = new TreeMap<>();
     for (JsonNode each :
         browser.value(
@@ -193,19 +254,15 @@ class PageTest {
       assertThat(each.get(1).asText()).isEqualTo(Long.toString(NodeKey.of(each.get(0).asText())));
       drawn.put(each.get(0).asText(), each.get(2).asText());
     }
-    assertThat(drawn)
-        .isEqualTo(
-            Map.of(
-                "ann", "source", "ben", "target", "m1", "alone", "m2", "direct", "m3", "direct",
-                "m4", "alone"));
-    assertThat(browser.value("document.querySelectorAll('#legend li').length").asInt())
-        .isEqualTo(10);
-    assertThat(
-            browser
-                .value("document.querySelectorAll('#drawing line.edge:not(.second)').length")
-                .asInt())
-        .as("one to each that is held alone, two to each that is shared")
-        .isEqualTo(6);
+    return drawn;
+  }
+
+  private static String get(String address, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
   private static void fitsAPhoneAndTheNight(Chromium browser) throws Exception {

@@ -1,5 +1,6 @@
 package io.kith.streams.intake;
 
+import io.kith.streams.settings.StreamsProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,10 +74,7 @@ record IntakeSettings(
 
   /** The properties for Kafka Streams. */
   Properties streamsProperties() {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    Properties properties = StreamsProperties.of(applicationId, bootstrapServers, stateDir);
     if (exactlyOnce) {
       properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     } else {
@@ -85,9 +83,6 @@ record IntakeSettings(
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         Integer.toString(LARGEST_LETTER));
-    // A killed process is missed after this long; until then one in its place has to wait.
-    properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), "10000");
-    properties.put(StreamsConfig.consumerPrefix("isolation.level"), "read_committed");
     properties.putAll(kafka);
     return properties;
   }

@@ -1,6 +1,7 @@
 package io.kith.streams.serve;
 
 import io.kith.streams.SkipUnreadable;
+import io.kith.streams.settings.StreamsProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,10 +93,7 @@ record ServeSettings(
    * @param self where other instances reach this one
    */
   Properties streamsProperties(HostInfo self) {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    Properties properties = StreamsProperties.of(applicationId, bootstrapServers, stateDir);
     properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbyReplicas);
     properties.put(
@@ -105,11 +103,7 @@ record ServeSettings(
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedStoreMemory.class.getName());
     properties.put(SharedStoreMemory.BYTES, storeMemory);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "1000");
-    // A killed process is missed after this long; until then its copies answer.
-    properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), "10000");
     properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
-    // With a job that delivers exactly once, what it aborts must not be served.
-    properties.put(StreamsConfig.consumerPrefix("isolation.level"), "read_committed");
     properties.putAll(kafka);
     return properties;
   }

@@ -109,7 +109,7 @@ final class Instance implements AutoCloseable, Cluster, NodeStores {
     put(Clusters.embedding("a/ä +%", 1, 0.1f));
     put(Clusters.embedding("b", 0, 1));
     predictions.put(
-        "a", List.of(ServeAppTest.prediction("a", "b", 2), ServeAppTest.prediction("a", "c", 1)));
+        "a", List.of(ServeDriver.prediction("a", "b", 2), ServeDriver.prediction("a", "c", 1)));
     return this;
   }
 

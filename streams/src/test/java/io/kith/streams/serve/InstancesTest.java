@@ -59,9 +59,9 @@ class InstancesTest {
 
   @Test
   void namesAndTheLiveStreamComeFromAllInstances() {
-    first.live.add(ServeAppTest.prediction("a", "x", 5));
-    second.live.add(ServeAppTest.prediction("b", "x", 6));
-    second.live.add(ServeAppTest.prediction("b", "y", 4));
+    first.live.add(ServeDriver.prediction("a", "x", 5));
+    second.live.add(ServeDriver.prediction("b", "x", 6));
+    second.live.add(ServeDriver.prediction("b", "y", 4));
     first.now += 1_000;
     second.now += 2_000;
     String keys = NodeKey.of("a") + "," + NodeKey.of("b") + "," + NodeKey.of("nobody");

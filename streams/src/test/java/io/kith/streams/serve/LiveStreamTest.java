@@ -15,7 +15,7 @@ class LiveStreamTest {
   @Test
   void remembersTheNewestAndHowManyCameInEachSecond() {
     for (int i = 0; i < LiveStream.KEPT + 1; i++) {
-      live.add(ServeAppTest.prediction("a", "t" + i, 1_000 - i));
+      live.add(ServeDriver.prediction("a", "t" + i, 1_000 - i));
     }
     assertThat(live.state(LiveStream.KEPT).predictions()).hasSize(LiveStream.KEPT);
     assertThat(live.state(1).predictions().get(0).target()).isEqualTo("t" + LiveStream.KEPT);
@@ -39,7 +39,7 @@ class LiveStreamTest {
         now += random.nextInt(20) == 0 ? random.nextInt(400_000) : random.nextInt(900) - 50;
         long second = Math.max(now / 1_000, counts.isEmpty() ? 0 : counts.lastKey());
         counts.merge(second, 1, Integer::sum);
-        stream.add(ServeAppTest.prediction("a", "b", i));
+        stream.add(ServeDriver.prediction("a", "b", i));
         LiveStream.State state = stream.state(1);
         assertThat(state.second()).as("seed=%d, i=%d", seed, i).isEqualTo(second - 1);
         List<Integer> expected =

@@ -55,10 +55,10 @@ class StreamApiTest {
     assertThat(before.get("newestTimestamp").isNull()).isTrue();
     assertThat(before.get("predictions")).isEmpty();
 
-    instance.live.add(ServeAppTest.prediction("a", "b", 999_000));
-    instance.live.add(ServeAppTest.prediction("a", "c", 998_000));
+    instance.live.add(ServeDriver.prediction("a", "b", 999_000));
+    instance.live.add(ServeDriver.prediction("a", "c", 998_000));
     instance.now += 1_000;
-    instance.live.add(ServeAppTest.prediction("a", "d", 997_000));
+    instance.live.add(ServeDriver.prediction("a", "d", 997_000));
     instance.now += 1_000;
 
     JsonNode live = api.ok("/v1/live", "/v1/live?limit=2");
