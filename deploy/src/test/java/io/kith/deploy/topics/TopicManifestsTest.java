@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kith.deploy.k8s.Manifests;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Strimzi is told of the topics that {@code kith topics} creates, and of who may do what there. */
@@ -32,35 +34,58 @@ class TopicManifestsTest {
       }
       assertThat(config(spec)).as(plan.suffix()).containsAllEntriesOf(plan.settings());
     }
-    assertThat(partitions(manifests, "embeddings")).isEqualTo(partitions(manifests, "predictions"));
+    // Serving holds a node's records of all three in one task.
+    assertThat(List.of("predictions", "recommendations"))
+        .allSatisfy(
+            suffix ->
+                assertThat(partitions(manifests, suffix))
+                    .isEqualTo(partitions(manifests, "embeddings")));
   }
 
   @Test
   void everyTopicHasWhoMayWriteItAndWhoMayReadIt() throws Exception {
-    Manifests manifests = Manifests.rendered("base");
-    Set<String> written = allowed(manifests, "Write");
-    Set<String> read = allowed(manifests, "Read");
-    Set<String> all =
-        TopicPlan.ALL.stream().map(plan -> plan.name(PREFIX)).collect(Collectors.toSet());
+    List<JsonNode> users = Manifests.rendered("base").ofKind("KafkaUser").toList();
+    Set<String> all = TopicPlan.ALL.stream().map(TopicPlan::suffix).collect(Collectors.toSet());
 
-    assertThat(written).containsExactlyInAnyOrderElementsOf(all);
-    assertThat(read).containsExactlyInAnyOrderElementsOf(all);
+    for (String operation : List.of("Read", "Write")) {
+      assertThat(users.stream().flatMap(user -> allowed(user, operation).stream()))
+          .as(operation)
+          .containsAll(all);
+    }
   }
 
-  private static Set<String> allowed(Manifests manifests, String operation) {
+  @ParameterizedTest
+  @CsvSource({
+    "kith-job, edges signals requests,"
+        + " predictions embeddings recommendations dead-letter responses",
+    "kith-serve, embeddings predictions recommendations quality alerts, ",
+    "kith-quality, predictions quality, quality alerts",
+    "kith-source, , edges signals",
+    "kith-reader, predictions embeddings recommendations responses quality alerts dead-letter,"
+        + " requests"
+  })
+  void eachUserMayReadAndWriteWhatItsApplicationDoesAndNoMore(
+      String user, String reads, String writes) throws Exception {
+    JsonNode manifest = Manifests.rendered("base").named("KafkaUser", user);
+
+    assertThat(allowed(manifest, "Read")).isEqualTo(suffixes(reads));
+    assertThat(allowed(manifest, "Write")).isEqualTo(suffixes(writes));
+  }
+
+  private static Set<String> suffixes(String text) {
+    return text == null ? Set.of() : Set.of(text.split(" "));
+  }
+
+  /** Suffixes of Kith's topics; an application's own topics are allowed by their prefix. */
+  private static Set<String> allowed(JsonNode user, String operation) {
     Set<String> topics = new TreeSet<>();
-    manifests
-        .ofKind("KafkaUser")
-        .forEach(
-            user -> {
-              for (JsonNode acl : user.at("/spec/authorization/acls")) {
-                if (acl.at("/resource/type").asText().equals("topic")
-                    && acl.at("/resource/patternType").asText().equals("literal")
-                    && acl.get("operations").toString().contains("\"" + operation + "\"")) {
-                  topics.add(acl.at("/resource/name").asText());
-                }
-              }
-            });
+    for (JsonNode acl : user.at("/spec/authorization/acls")) {
+      if (acl.at("/resource/type").asText().equals("topic")
+          && acl.at("/resource/patternType").asText().equals("literal")
+          && acl.get("operations").toString().contains("\"" + operation + "\"")) {
+        topics.add(acl.at("/resource/name").asText().substring(PREFIX.length() + 1));
+      }
+    }
     return topics;
   }
 
