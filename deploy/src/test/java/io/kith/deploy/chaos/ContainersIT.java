@@ -171,8 +171,8 @@ class ContainersIT {
 
   private void lose(Containers containers) throws Exception {
     said("Cancelled, and begun again from its newest checkpoint");
-    String checkpoint = job.newestCheckpoint();
     job.cancel();
+    String checkpoint = job.newestCheckpoint();
     job.submitFrom(checkpoint, AS_CONFIGURED);
     awaitCheckpointAfter(0);
     assertThat(job.restoredFrom()).isEqualTo(checkpoint);

@@ -64,6 +64,20 @@ class ComposeTest {
         .containsAll(targets.stream().map(target -> target.replaceAll(":.*", "")).toList());
   }
 
+  @Test
+  void grafanaFindsItsDashboardsWhereTheyAreMounted() throws IOException {
+    JsonNode grafana = services().get("grafana");
+    String folder =
+        yaml("grafana/provisioning/dashboards/kith.yml").at("/providers/0/options/path").asText();
+    String home =
+        grafana.at("/environment").get("GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH").asText();
+
+    assertThat(grafana.get("volumes").toString()).contains("/grafana/dashboards:" + folder + ":ro");
+    assertThat(home).startsWith(folder + "/");
+    assertThat(DOCKER.resolve("grafana/dashboards").resolve(home.substring(folder.length() + 1)))
+        .exists();
+  }
+
   private static JsonNode services() throws IOException {
     return yaml("compose.yaml").get("services");
   }

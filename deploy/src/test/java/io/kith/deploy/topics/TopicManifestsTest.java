@@ -57,36 +57,45 @@ class TopicManifestsTest {
   @ParameterizedTest
   @CsvSource({
     "kith-job, edges signals requests,"
-        + " predictions embeddings recommendations dead-letter responses",
-    "kith-serve, embeddings predictions recommendations quality alerts, ",
-    "kith-quality, predictions quality, quality alerts",
-    "kith-source, , edges signals",
+        + " predictions embeddings recommendations dead-letter responses,"
+        + " kith kith-signals kith-requests",
+    "kith-serve, embeddings predictions recommendations quality alerts, , kith-serve",
+    "kith-quality, predictions quality, quality alerts, kith-quality",
+    "kith-source, , edges signals, ",
     "kith-reader, predictions embeddings recommendations responses quality alerts dead-letter,"
-        + " requests"
+        + " requests, kith-reader-"
   })
-  void eachUserMayReadAndWriteWhatItsApplicationDoesAndNoMore(
-      String user, String reads, String writes) throws Exception {
+  void eachUserMayDoWhatItsApplicationDoesAndNoMore(
+      String user, String reads, String writes, String groups) throws Exception {
     JsonNode manifest = Manifests.rendered("base").named("KafkaUser", user);
 
-    assertThat(allowed(manifest, "Read")).isEqualTo(suffixes(reads));
-    assertThat(allowed(manifest, "Write")).isEqualTo(suffixes(writes));
+    assertThat(allowed(manifest, "Read")).isEqualTo(words(reads));
+    assertThat(allowed(manifest, "Write")).isEqualTo(words(writes));
+    assertThat(named(manifest, "group", "Read")).isEqualTo(words(groups));
   }
 
-  private static Set<String> suffixes(String text) {
+  private static Set<String> words(String text) {
     return text == null ? Set.of() : Set.of(text.split(" "));
   }
 
-  /** Suffixes of Kith's topics; an application's own topics are allowed by their prefix. */
+  /** Suffixes of Kith's topics; an application's own topics have other names. */
   private static Set<String> allowed(JsonNode user, String operation) {
-    Set<String> topics = new TreeSet<>();
+    return named(user, "topic", operation).stream()
+        .filter(topic -> topic.startsWith(PREFIX + "."))
+        .map(topic -> topic.substring(PREFIX.length() + 1))
+        .collect(Collectors.toSet());
+  }
+
+  /** Names of what a user may do something with, or their beginnings. */
+  private static Set<String> named(JsonNode user, String type, String operation) {
+    Set<String> names = new TreeSet<>();
     for (JsonNode acl : user.at("/spec/authorization/acls")) {
-      if (acl.at("/resource/type").asText().equals("topic")
-          && acl.at("/resource/patternType").asText().equals("literal")
+      if (acl.at("/resource/type").asText().equals(type)
           && acl.get("operations").toString().contains("\"" + operation + "\"")) {
-        topics.add(acl.at("/resource/name").asText().substring(PREFIX.length() + 1));
+        names.add(acl.at("/resource/name").asText());
       }
     }
-    return topics;
+    return names;
   }
 
   private static int partitions(Manifests manifests, String suffix) {
