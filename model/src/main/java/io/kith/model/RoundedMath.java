@@ -6,7 +6,9 @@ package io.kith.model;
  * <p>Each is first computed in float64 with an error far below the bound that stands beside it.
  * Where both ends of the interval of that bound round to one float, so does StrictMath's result,
  * which is within an ulp of the truth as well; elsewhere, about once in a hundred thousand calls,
- * StrictMath is asked. The test of the end of an interval is Ziv's (ACM TOMS 17, 1991). Any thread.
+ * StrictMath is asked. The test of the end of an interval is Ziv's (ACM TOMS 17, 1991). Polynomials
+ * are summed in pairs (Estrin), for a chain of additions that wait for each other took most of the
+ * time. Any thread.
  */
 public final class RoundedMath {
   /** Relative error granted to logarithms and exponentials; theirs is below 2^-49. */
@@ -92,15 +94,11 @@ public final class RoundedMath {
     double m = Double.longBitsToDouble(bits - (k << 52));
     double s = (m - 1) / (m + 1);
     double s2 = s * s;
-    double p = 1.0 / 19;
-    p = p * s2 + 1.0 / 17;
-    p = p * s2 + 1.0 / 15;
-    p = p * s2 + 1.0 / 13;
-    p = p * s2 + 1.0 / 11;
-    p = p * s2 + 1.0 / 9;
-    p = p * s2 + 1.0 / 7;
-    p = p * s2 + 1.0 / 5;
-    p = p * s2 + 1.0 / 3;
+    double s4 = s2 * s2;
+    double s8 = s4 * s4;
+    double p0 = 1.0 / 3 + 1.0 / 5 * s2 + (1.0 / 7 + 1.0 / 9 * s2) * s4;
+    double p1 = 1.0 / 11 + 1.0 / 13 * s2 + (1.0 / 15 + 1.0 / 17 * s2) * s4;
+    double p = p0 + (p1 + 1.0 / 19 * s8) * s8;
     return k * LN2 + (2 * s + (2 * s * s2 * p + lost));
   }
 
@@ -108,19 +106,12 @@ public final class RoundedMath {
   private static double nearExp(double x) {
     double n = Math.rint(x * LOG2_E);
     double r = x - n * LN2_HIGH - n * LN2_LOW;
-    double p = 1.0 / 479001600;
-    p = p * r + 1.0 / 39916800;
-    p = p * r + 1.0 / 3628800;
-    p = p * r + 1.0 / 362880;
-    p = p * r + 1.0 / 40320;
-    p = p * r + 1.0 / 5040;
-    p = p * r + 1.0 / 720;
-    p = p * r + 1.0 / 120;
-    p = p * r + 1.0 / 24;
-    p = p * r + 1.0 / 6;
-    p = p * r + 0.5;
-    p = p * r + 1;
-    p = p * r + 1;
+    double r2 = r * r;
+    double r4 = r2 * r2;
+    double p0 = 1 + r + (0.5 + 1.0 / 6 * r) * r2;
+    double p1 = 1.0 / 24 + 1.0 / 120 * r + (1.0 / 720 + 1.0 / 5040 * r) * r2;
+    double p2 = 1.0 / 40320 + 1.0 / 362880 * r + (1.0 / 3628800 + 1.0 / 39916800 * r) * r2;
+    double p = p0 + (p1 + (p2 + 1.0 / 479001600 * r4) * r4) * r4;
     return p * Double.longBitsToDouble(((long) n + 1023) << 52);
   }
 
@@ -129,17 +120,14 @@ public final class RoundedMath {
     double n = Math.rint(x * (1 / Math.PI));
     double r = x - n * PI_HIGH - n * PI_LOW;
     double r2 = r * r;
-    double p = 1.0 / 2432902008176640000.0;
-    p = p * r2 - 1.0 / 6402373705728000.0;
-    p = p * r2 + 1.0 / 20922789888000.0;
-    p = p * r2 - 1.0 / 87178291200.0;
-    p = p * r2 + 1.0 / 479001600;
-    p = p * r2 - 1.0 / 3628800;
-    p = p * r2 + 1.0 / 40320;
-    p = p * r2 - 1.0 / 720;
-    p = p * r2 + 1.0 / 24;
-    p = p * r2 - 0.5;
-    p = p * r2 + 1;
+    double r4 = r2 * r2;
+    double r8 = r4 * r4;
+    double p0 = 1 - 0.5 * r2 + (1.0 / 24 - 1.0 / 720 * r2) * r4;
+    double p1 =
+        1.0 / 40320 - 1.0 / 3628800 * r2 + (1.0 / 479001600 - 1.0 / 87178291200.0 * r2) * r4;
+    double p2 =
+        1.0 / 20922789888000.0 - 1.0 / 6402373705728000.0 * r2 + 1.0 / 2432902008176640000.0 * r4;
+    double p = p0 + (p1 + p2 * r8) * r8;
     return ((int) n & 1) == 0 ? p : -p;
   }
 }

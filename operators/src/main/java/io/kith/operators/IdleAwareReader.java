@@ -41,7 +41,7 @@ final class IdleAwareReader<S extends SourceSplit> implements SourceReader<Arriv
 
   /**
    * @param background of one thread; closed with the reader
-   * @param timeoutMs 0 for no split ever idle
+   * @param timeoutMs 0 for no split ever idle; without splits all is idle even so
    * @param clock nanoseconds from any start
    */
   IdleAwareReader(
@@ -79,12 +79,16 @@ final class IdleAwareReader<S extends SourceSplit> implements SourceReader<Arriv
       return InputStatus.NOTHING_AVAILABLE;
     }
     watched.onto(output);
-    if (tick.isDone()) {
+    if (tick.isDone() || watched.isWithoutSplits()) {
       // Before the look: an answer that comes during it makes a tick of its own.
       tick = new CompletableFuture<>();
       watched.review(clock.getAsLong());
     }
-    return reader.pollNext(watched);
+    InputStatus status = reader.pollNext(watched);
+    if (status == InputStatus.END_OF_INPUT) {
+      watched.wake();
+    }
+    return status;
   }
 
   private CompletableFuture<Boolean> ask(S split, long next) {

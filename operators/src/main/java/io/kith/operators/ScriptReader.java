@@ -34,7 +34,8 @@ final class ScriptReader<T> implements SourceReader<T, ScriptSplit> {
   }
 
   /**
-   * @param endless whether partitions fall silent at their end instead of ending
+   * @param endless whether partitions fall silent at their end instead of ending; then a reader
+   *     without any does not end either
    * @param turnLength arrivals of a partition in one turn
    */
   ScriptReader(Script<T> script, boolean endless, int turnLength) {
@@ -52,7 +53,7 @@ final class ScriptReader<T> implements SourceReader<T, ScriptSplit> {
   public InputStatus pollNext(ReaderOutput<T> output) {
     Playing<T> turn = playing.poll();
     if (turn == null) {
-      if (complete && silent.isEmpty()) {
+      if (complete && !endless) {
         return InputStatus.END_OF_INPUT;
       }
       available = new CompletableFuture<>();

@@ -43,6 +43,10 @@ final class WatchedOutput<S extends SourceSplit> implements ReaderOutput<Arrival
     }
   }
 
+  boolean isWithoutSplits() {
+    return splits.isEmpty();
+  }
+
   /** Marks what is idle, and asks about what may be; without splits all is idle. */
   void review(long now) {
     boolean all = true;
@@ -52,6 +56,14 @@ final class WatchedOutput<S extends SourceSplit> implements ReaderOutput<Arrival
     if (all) {
       idle = true;
       output.markIdle(); // again and again, as a split is
+    }
+  }
+
+  /** Also to be called before the end: Flink drops the last watermark of whoever is idle. */
+  void wake() {
+    if (idle) {
+      idle = false;
+      output.markActive();
     }
   }
 
@@ -147,10 +159,7 @@ final class WatchedOutput<S extends SourceSplit> implements ReaderOutput<Arrival
         silent = false;
         target().markActive();
       }
-      if (idle) {
-        idle = false;
-        output.markActive();
-      }
+      wake();
       next = arrival.origin().offset() + 1;
       moved = true;
     }

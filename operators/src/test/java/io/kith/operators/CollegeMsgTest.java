@@ -28,7 +28,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All of CollegeMsg through the whole job; prints what crossed between subtasks. */
+/**
+ * All of CollegeMsg through the whole job, with a list for every source after every window; prints
+ * what crossed between subtasks.
+ */
 @Tag("long")
 class CollegeMsgTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,26 +62,27 @@ class CollegeMsgTest {
 
   private JobRun run(long window, int parallelism) throws Exception {
     try (JobRun run = new JobRun()) {
+      Configuration settings = JobRun.settings(parallelism, window);
+      settings.set(KithOptions.WHO_NEXT_SHARE, 1.0);
+      settings.setString("who-next-every", "0 s");
       JobClient client =
-          run.start(
-              new Configuration(),
-              JobRun.settings(parallelism, window),
-              JobRun.script(edges, parallelism));
+          run.start(new Configuration(), settings, JobRun.script(edges, parallelism));
       client.getJobExecutionResult().get(10, TimeUnit.MINUTES);
-      tell(client.getJobID(), window, parallelism);
+      tell(run, client.getJobID(), window, parallelism);
       return run;
     }
   }
 
-  private void tell(JobID job, long window, int parallelism) {
+  private void tell(JobRun run, JobID job, long window, int parallelism) {
     System.out.printf(
         "window=%d ms, parallelism=%d: %.3f half-interactions and %.1f bytes of records"
-            + " to other subtasks for each interaction, %.1f bytes of records for lists%n",
+            + " to other subtasks for each interaction, %.1f bytes of records for lists, lists=%d%n",
         window,
         parallelism,
         (double) METRICS.sum(job, "Reader", "exchangesToOthers") / edges.size(),
         (double) METRICS.sum(job, "Reader", "exchangeRecordBytes") / edges.size(),
-        (double) METRICS.sum(job, "Reader", "shortlistRecordBytes") / edges.size());
+        (double) METRICS.sum(job, "Reader", "shortlistRecordBytes") / edges.size(),
+        run.recommendations().size());
   }
 
   /** The golden scores are those of the first 10,000; no window spans their end. */

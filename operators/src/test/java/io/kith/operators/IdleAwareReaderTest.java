@@ -6,16 +6,12 @@ import io.kith.model.Interaction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
-import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.testutils.ManuallyTriggeredScheduledExecutorService;
@@ -28,7 +24,7 @@ class IdleAwareReaderTest {
       new ManuallyTriggeredScheduledExecutorService();
   private final Delegate delegate = new Delegate();
   private final Probe probe = new Probe();
-  private final Output output = new Output(new ArrayList<>(), new HashSet<>(), "all");
+  private final SaidOutput output = new SaidOutput();
   private long nanos;
   private final IdleAwareReader<ScriptSplit> reader =
       new IdleAwareReader<>(delegate, probe, background, TIMEOUT_MS, () -> nanos);
@@ -103,9 +99,33 @@ class IdleAwareReaderTest {
     assertThat(output.said()).isEmpty();
 
     reader.handleSourceEvents(AllDealt.EVENT);
-    look(0);
+    reader.pollNext(output);
     assertThat(output.said()).containsExactly("all: idle");
     assertThat(delegate.calls).doesNotContain("event");
+  }
+
+  @Test
+  void soItIsWhereNoPartitionIsEverIdle() throws Exception {
+    IdleAwareReader<ScriptSplit> never =
+        new IdleAwareReader<>(delegate, probe, background, 0, () -> nanos);
+    never.start();
+    never.handleSourceEvents(AllDealt.EVENT);
+    never.pollNext(output);
+    assertThat(output.said()).containsExactly("all: idle");
+  }
+
+  /** Flink would drop its last watermark, and what waits for that would never be said. */
+  @Test
+  void whoIsIdleIsActiveAgainBeforeItEnds() throws Exception {
+    start(0);
+    look(0);
+    look(TIMEOUT_MS);
+    look(0);
+    assertThat(output.said()).containsExactly("0: idle", "all: idle");
+
+    delegate.ended = true;
+    reader.pollNext(output);
+    assertThat(output.said()).endsWith("all: active");
   }
 
   @Test
@@ -205,6 +225,7 @@ class IdleAwareReaderTest {
     final List<String> calls = new ArrayList<>();
     final CompletableFuture<Void> available = new CompletableFuture<>();
     private Arrival next;
+    private boolean ended;
 
     void give(int partition, long offset) {
       next = Arrival.of(new Origin("e", partition, offset, 0), new Interaction("a", "b", 1));
@@ -216,7 +237,7 @@ class IdleAwareReaderTest {
         output.createOutputForSplit(String.valueOf(next.origin().partition())).collect(next);
         next = null;
       }
-      return InputStatus.NOTHING_AVAILABLE;
+      return ended ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
     }
 
     @Override
@@ -268,48 +289,6 @@ class IdleAwareReaderTest {
     @Override
     public void close() {
       calls.add("close");
-    }
-  }
-
-  /** Of the reader, or of one split: tells the same list what changes. */
-  private record Output(List<String> said, Set<String> idle, String name)
-      implements ReaderOutput<Arrival> {
-    @Override
-    public SourceOutput<Arrival> createOutputForSplit(String id) {
-      return new Output(said, idle, id);
-    }
-
-    @Override
-    public void releaseOutputForSplit(String id) {
-      said.add(id + ": released");
-    }
-
-    @Override
-    public void collect(Arrival arrival) {
-      said.add(name + ": offset " + arrival.origin().offset());
-    }
-
-    @Override
-    public void collect(Arrival arrival, long timestamp) {
-      collect(arrival);
-    }
-
-    @Override
-    public void emitWatermark(Watermark watermark) {
-      said.add(name + ": " + watermark);
-    }
-
-    @Override
-    public void markIdle() {
-      if (idle.add(name)) {
-        said.add(name + ": idle");
-      }
-    }
-
-    @Override
-    public void markActive() {
-      idle.remove(name);
-      said.add(name + ": active");
     }
   }
 }
