@@ -39,6 +39,24 @@ public abstract class Kernels {
    */
   abstract void addColumns(float[][] columns, int[] used, float[] factors, int count, float[] sum);
 
+  /**
+   * The same for two sums with factors of their own, so that each column is fetched once for both:
+   * a scorer's matrix is larger than the first-level cache.
+   *
+   * @param factors for the first sum
+   * @param others for the second
+   * @param sum float[padded]
+   * @param other float[padded], of the same length
+   */
+  abstract void addColumnsToBoth(
+      float[][] columns,
+      int[] used,
+      float[] factors,
+      float[] others,
+      int count,
+      float[] sum,
+      float[] other);
+
   /** {@link Activations#sigmoid} of each element, in place. */
   abstract void sigmoid(float[] x);
 

@@ -6,11 +6,13 @@ public final class MatrixProduct {
   private final Matrix matrix;
   private final int[] used;
   private final float[] factors;
+  private final float[] others;
 
   public MatrixProduct(Matrix matrix) {
     this.matrix = matrix;
     used = new int[matrix.columns];
     factors = new float[matrix.columns];
+    others = new float[matrix.columns];
   }
 
   /**
@@ -29,5 +31,35 @@ public final class MatrixProduct {
       count += x[at + c] != 0f ? 1 : 0;
     }
     kernels.addColumns(matrix.column, used, factors, count, sum);
+  }
+
+  /**
+   * Adds {@code matrix * x[n]} to {@code sums[n]} for the first {@code count} n, in less time than
+   * one by one. The sums have the same bits, but for the sign of a zero.
+   *
+   * @param sums float[..][rows, {@linkplain Kernels#padded padded}]
+   * @param x float[..][columns]
+   */
+  public void addToEach(float[][] sums, float[][] x, int count) {
+    int n = 0;
+    for (; n + 1 < count; n += 2) {
+      addToBoth(sums[n], x[n], sums[n + 1], x[n + 1]);
+    }
+    if (n < count) {
+      addTo(sums[n], x[n], 0);
+    }
+  }
+
+  /** A column is left out where both have a zero. */
+  private void addToBoth(float[] sum, float[] x, float[] other, float[] y) {
+    int count = 0;
+    for (int c = 0; c < used.length; c++) {
+      used[count] = c;
+      factors[count] = x[c];
+      others[count] = y[c];
+      int bits = Float.floatToRawIntBits(x[c]) | Float.floatToRawIntBits(y[c]);
+      count += bits << 1 != 0 ? 1 : 0; // a zero of either sign is one
+    }
+    kernels.addColumnsToBoth(matrix.column, used, factors, others, count, sum, other);
   }
 }

@@ -1,5 +1,7 @@
 package io.kith.model;
 
+import java.util.Arrays;
+
 /**
  * How likely u does something with v at time t, from their two records alone: MODEL.md, "Score of a
  * pair". Reads records, never writes them. Not safe for concurrent use; make one a thread.
@@ -10,8 +12,15 @@ public final class PairScorer {
   private final float[] b1;
   private final float[] w2;
   private final float b2;
-  private final float[] q;
-  private final float[] hidden;
+  private final int columns;
+  private final int hidden;
+
+  /** Of the targets taken since {@link #source} or {@link #scores}. */
+  private float[][] q = {};
+
+  private float[][] units = {};
+  private float[] scores = {};
+  private int taken;
 
   public PairScorer(Weights weights) {
     query = new PairQuery(weights);
@@ -19,8 +28,8 @@ public final class PairScorer {
     b1 = weights.vector("out.b1");
     w2 = weights.vector("out.w2");
     b2 = weights.vector("out.b2")[0];
-    q = new float[weights.sizes().query()];
-    hidden = new float[Kernels.padded(weights.sizes().hidden())];
+    columns = weights.sizes().query();
+    hidden = Kernels.padded(weights.sizes().hidden());
   }
 
   /**
@@ -42,30 +51,66 @@ public final class PairScorer {
    */
   public void source(long u, NodeRecord ofU, long t) {
     query.source(u, ofU, t);
+    taken = 0;
+  }
+
+  /** The score of the source and target key v, a probability in [0, 1]. */
+  public float score(long v, NodeRecord ofV) {
+    int at = taken;
+    add(v, ofV);
+    return scores()[at];
+  }
+
+  /** Takes target key v to be scored with others, which costs less than one by one. */
+  public void add(long v, NodeRecord ofV) {
+    if (taken == q.length) {
+      grow();
+    }
+    query.fill(v, ofV, q[taken]);
+    taken++;
+  }
+
+  private void grow() {
+    int room = 2 * taken + 2;
+    q = Arrays.copyOf(q, room);
+    units = Arrays.copyOf(units, room);
+    for (int n = taken; n < room; n++) {
+      q[n] = new float[columns];
+      units[n] = new float[hidden];
+    }
+    scores = new float[room];
   }
 
   /**
-   * The score of the source and target key v.
-   *
-   * @return a probability in [0, 1]
+   * Scores the targets taken: probabilities in [0, 1] in the order of {@link #add}, the same as one
+   * by one to the bit. They stand until the next score.
    */
-  public float score(long v, NodeRecord ofV) {
-    query.fill(v, ofV, q);
-    System.arraycopy(b1, 0, hidden, 0, b1.length);
-    w1.addTo(hidden, q, 0);
+  public float[] scores() {
+    for (int n = 0; n < taken; n++) {
+      System.arraycopy(b1, 0, units[n], 0, b1.length);
+    }
+    w1.addToEach(units, q, taken);
+    for (int n = 0; n < taken; n++) {
+      scores[n] = output(units[n]);
+    }
+    taken = 0;
+    return scores;
+  }
+
+  private float output(float[] units) {
     float logit = b2;
     for (int k = 0; k < w2.length; k++) {
-      logit += w2[k] * Math.max(hidden[k], 0f);
+      logit += w2[k] * Math.max(units[k], 0f);
     }
     return Activations.sigmoid(logit);
   }
 
-  /** Direct partners of both nodes of the last {@link #score} that either N-cache still holds. */
+  /** Direct partners of both nodes of the pair last taken that either N-cache still holds. */
   public int sharedNeighbours() {
     return query.joint().sharedNeighbours();
   }
 
-  /** Whether the pair of the last {@link #score} has met, as far as the two N-caches remember. */
+  /** Whether the pair last taken has met, as far as the two N-caches remember. */
   public boolean met() {
     return query.history().met();
   }

@@ -24,6 +24,19 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
+  void addColumnsToBoth(
+      float[][] columns,
+      int[] used,
+      float[] factors,
+      float[] others,
+      int count,
+      float[] sum,
+      float[] other) {
+    addColumns(columns, used, factors, count, sum);
+    addColumns(columns, used, others, count, other);
+  }
+
+  @Override
   void sigmoid(float[] x) {
     for (int i = 0; i < x.length; i++) {
       x[i] = Activations.sigmoid(x[i]);

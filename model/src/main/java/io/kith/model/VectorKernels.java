@@ -115,6 +115,69 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
+  void addColumnsToBoth(
+      float[][] columns,
+      int[] used,
+      float[] factors,
+      float[] others,
+      int count,
+      float[] sum,
+      float[] other) {
+    int row = 0;
+    for (; row + 4 * WIDTH <= sum.length; row += 4 * WIDTH) {
+      addFourToBoth(columns, used, factors, others, count, sum, other, row);
+    }
+    for (; row < sum.length; row += WIDTH) {
+      addToOne(columns, used, factors, count, sum, row);
+      addToOne(columns, used, others, count, other, row);
+    }
+  }
+
+  private static void addFourToBoth(
+      float[][] columns,
+      int[] used,
+      float[] factors,
+      float[] others,
+      int count,
+      float[] sum,
+      float[] other,
+      int row) {
+    FloatVector s0 = FloatVector.fromArray(SPECIES, sum, row);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, sum, row + WIDTH);
+    FloatVector s2 = FloatVector.fromArray(SPECIES, sum, row + 2 * WIDTH);
+    FloatVector s3 = FloatVector.fromArray(SPECIES, sum, row + 3 * WIDTH);
+    FloatVector o0 = FloatVector.fromArray(SPECIES, other, row);
+    FloatVector o1 = FloatVector.fromArray(SPECIES, other, row + WIDTH);
+    FloatVector o2 = FloatVector.fromArray(SPECIES, other, row + 2 * WIDTH);
+    FloatVector o3 = FloatVector.fromArray(SPECIES, other, row + 3 * WIDTH);
+    for (int k = 0; k < count; k++) {
+      float[] column = columns[used[k]];
+      FloatVector f = FloatVector.broadcast(SPECIES, factors[k]);
+      FloatVector g = FloatVector.broadcast(SPECIES, others[k]);
+      FloatVector w0 = FloatVector.fromArray(SPECIES, column, row);
+      s0 = s0.add(w0.mul(f));
+      o0 = o0.add(w0.mul(g));
+      FloatVector w1 = FloatVector.fromArray(SPECIES, column, row + WIDTH);
+      s1 = s1.add(w1.mul(f));
+      o1 = o1.add(w1.mul(g));
+      FloatVector w2 = FloatVector.fromArray(SPECIES, column, row + 2 * WIDTH);
+      s2 = s2.add(w2.mul(f));
+      o2 = o2.add(w2.mul(g));
+      FloatVector w3 = FloatVector.fromArray(SPECIES, column, row + 3 * WIDTH);
+      s3 = s3.add(w3.mul(f));
+      o3 = o3.add(w3.mul(g));
+    }
+    s0.intoArray(sum, row);
+    s1.intoArray(sum, row + WIDTH);
+    s2.intoArray(sum, row + 2 * WIDTH);
+    s3.intoArray(sum, row + 3 * WIDTH);
+    o0.intoArray(other, row);
+    o1.intoArray(other, row + WIDTH);
+    o2.intoArray(other, row + 2 * WIDTH);
+    o3.intoArray(other, row + 3 * WIDTH);
+  }
+
+  @Override
   void sigmoid(float[] x) {
     for (int i = 0; i < x.length; i += WIDTH) {
       FloatVector e = exp(FloatVector.fromArray(SPECIES, x, i).neg());

@@ -97,7 +97,30 @@ class PairScorerTest {
             .isEqualTo(alone.score(1 + u, records[u], 1 + v, records[v], t));
         assertThat(scorer.sharedNeighbours()).isEqualTo(alone.sharedNeighbours());
       }
+      for (int count : new int[] {1, 2, 7}) {
+        for (int n = 1; n <= count; n++) {
+          scorer.add(1 + (u + n) % nodes, records[(u + n) % nodes]);
+        }
+        float[] scores = scorer.scores().clone();
+        for (int n = 1; n <= count; n++) {
+          int v = (u + n) % nodes;
+          assertThat(scores[n - 1])
+              .as("seed=%d, source=%d, target=%d, %d at once", seed, u, v, count)
+              .isEqualTo(alone.score(1 + u, records[u], 1 + v, records[v], t));
+        }
+      }
     }
+  }
+
+  @Test
+  void targetsOfAnotherSourceAreNotScored() {
+    meet(ANN, ann, BEN, ben, 0);
+    scorer.source(ANN, ann, 5_000);
+    scorer.add(BEN, ben);
+    scorer.source(CLEO, cleo, 5_000);
+    scorer.add(BEN, ben);
+    float second = scorer.scores()[0];
+    assertThat(second).isEqualTo(scorer.score(CLEO, cleo, BEN, ben, 5_000));
   }
 
   private void meet(long u, HeapRecord ofU, long v, HeapRecord ofV, long t) {

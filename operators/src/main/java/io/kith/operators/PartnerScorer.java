@@ -65,12 +65,19 @@ final class PartnerScorer {
 
   /** The node's best candidates, at most {@code k}, of those that have been targets. */
   List<Recommendation.Item> best(long node, List<Shortlist.Candidate> candidates, int k, Ids ids) {
-    List<Scored> scored = new ArrayList<>(candidates.size());
+    List<Shortlist.Candidate> targets = new ArrayList<>(candidates.size());
     for (Shortlist.Candidate candidate : candidates) {
       if (knows(candidate.key()) && (ofCandidate.roles() & RecordFlyweight.TARGET) != 0) {
-        float score = scorer.score(candidate.key(), ofCandidate);
-        scored.add(new Scored(candidate, score, Candidates.weight(score, candidate.origin())));
+        scorer.add(candidate.key(), ofCandidate);
+        targets.add(candidate);
       }
+    }
+    float[] scores = scorer.scores();
+    List<Scored> scored = new ArrayList<>(targets.size());
+    for (int n = 0; n < targets.size(); n++) {
+      Shortlist.Candidate target = targets.get(n);
+      double weight = Candidates.weight(scores[n], target.origin());
+      scored.add(new Scored(target, scores[n], weight));
     }
     scored.sort(BEST);
     List<Recommendation.Item> items = new ArrayList<>();

@@ -42,7 +42,7 @@ final class Predictor {
   Prediction predict(Half half, StoredRecord ofSource, StoredRecord ofTarget) {
     Interaction i = half.interaction();
     scorer.source(i.sourceKey(), ofSource, i.timestamp());
-    float score = scorer.score(i.targetKey(), ofTarget);
+    scorer.add(i.targetKey(), ofTarget);
     double recency = recency(ofTarget);
     boolean met = scorer.met();
     int shared = scorer.sharedNeighbours();
@@ -51,24 +51,26 @@ final class Predictor {
     } else {
       negatives.choose(i, nodes.targetsBeside(i.targetKey()));
     }
-    double rank = 1;
     double recencyRank = 1;
     double edgeBankRank = 1;
-    Float firstScore = null;
     Double firstRecency = null;
     Boolean firstMet = null;
     for (int n = 0; n < negatives.found(); n++) {
       nodes.read(negatives.key(n), other);
-      float s = scorer.score(negatives.key(n), other);
+      scorer.add(negatives.key(n), other);
       double r = recency(other);
-      rank += s > score ? 1 : s == score ? 0.5 : 0;
       recencyRank += r > recency ? 1 : r == recency ? 0.5 : 0;
       edgeBankRank += scorer.met() == met ? 0.5 : scorer.met() ? 1 : 0;
       if (n == 0) {
-        firstScore = s;
         firstRecency = r;
         firstMet = scorer.met();
       }
+    }
+    float[] scores = scorer.scores();
+    float score = scores[0];
+    double rank = 1;
+    for (int n = 1; n <= negatives.found(); n++) {
+      rank += scores[n] > score ? 1 : scores[n] == score ? 0.5 : 0;
     }
     return new Prediction(
         i.source(),
@@ -84,7 +86,7 @@ final class Predictor {
         edgeBankRank,
         recency,
         met,
-        firstScore,
+        negatives.found() == 0 ? null : scores[1],
         firstRecency,
         firstMet,
         explanation(i, ofSource, ofTarget),
@@ -99,7 +101,7 @@ final class Predictor {
         : null;
   }
 
-  /** What the rule says of the pair last scored. */
+  /** What the rule says of the pair last taken by the scorer. */
   private double recency(StoredRecord ofTarget) {
     return RecencyRule.score(
         scorer.met(), scorer.lastMet(), ofTarget.interactions() > 0, ofTarget.tau());

@@ -124,7 +124,9 @@ final class ScorerGradient {
   float[] forward(int count) {
     for (int k = 0; k < count; k++) {
       System.arraycopy(b1, 0, units[k], 0, hidden);
-      forwards.addTo(units[k], q[k], 0);
+    }
+    forwards.addToEach(units, q, count);
+    for (int k = 0; k < count; k++) {
       float logit = b2[0];
       for (int h = 0; h < hidden; h++) {
         logit += w2[h] * Math.max(units[k][h], 0f);
