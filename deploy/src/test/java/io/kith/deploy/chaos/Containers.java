@@ -47,6 +47,10 @@ final class Containers implements AutoCloseable {
   private static final String KAFKA_IMAGE = image("KAFKA_IMAGE", "apache/kafka:4.2.1");
   private static final String JOB_IMAGE = image("JOB_IMAGE", "kith/job:0.1.0");
   private static final String STREAMS_IMAGE = image("STREAMS_IMAGE", "kith/streams:0.1.0");
+
+  /** For those that live too briefly to get back what the second compiler takes. */
+  private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+
   private static final int REST = 8081;
   private static final int HTTP = 8480;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -88,12 +92,14 @@ final class Containers implements AutoCloseable {
         new KafkaContainer(
                 DockerImageName.parse(KAFKA_IMAGE).asCompatibleSubstituteFor("apache/kafka"))
             .withNetwork(network)
-            .withEnv("KAFKA_HEAP_OPTS", "-Xmx384m")
+            .withEnv("KAFKA_HEAP_OPTS", "-Xmx384m " + ONE_COMPILER)
             .withListener(BROKER)
             .withStartupTimeout(PATIENCE);
     jobManager =
         flink("jobmanager")
             .withNetworkAliases("jobmanager")
+            // The first is the image's own.
+            .withEnv("JDK_JAVA_OPTIONS", "@/opt/kith/jvm.options " + ONE_COMPILER)
             .withCopyFileToContainer(MountableFile.forHostPath(settings, 0644), SETTINGS)
             .withCopyFileToContainer(MountableFile.forHostPath(otherModel, 0644), OTHER_MODEL)
             .withCopyFileToContainer(

@@ -23,6 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
@@ -56,7 +59,7 @@ class ContainersIT {
 
   @TempDir Path folder;
 
-  private final Ledger ledger = new Ledger();
+  private Ledger ledger;
   private List<Interaction> stream;
   private FlinkJobScript job;
 
@@ -74,9 +77,15 @@ class ContainersIT {
     stream = GoldenOutputs.stream(folder);
     Path file = folder.resolve("kith.yaml");
     Settings settings = settings(file, Map.of());
+    Settings others =
+        settings(
+            folder.resolve("next.yaml"), Map.of("prefix", NEXT, "model", OTHER_MODEL.toString()));
+    ExecutorService beside = Executors.newSingleThreadExecutor();
+    Future<Ledger> expected = beside.submit(() -> undisturbed(settings));
+    Future<Ledger> expectedOfOthers = beside.submit(() -> undisturbed(others));
     try (Containers containers = new Containers(file, OTHER_MODEL)) {
       containers.start(TASK_MANAGERS);
-      Undisturbed.run(settings, ModelFile.read(settings), stream, folder, ledger::expect);
+      ledger = expected.get();
       Settings outside = outside(settings, containers.bootstrapServers());
       try (Topics topics = new Topics(containers.bootstrapServers(), Map.of())) {
         topics.ensure(PREFIX, PARTITIONS, (short) 1);
@@ -94,12 +103,20 @@ class ContainersIT {
         outputs.failOnFailure();
         assertExact(ledger);
         assertThat(written(outside)).isEqualTo(Files.readString(GoldenOutputs.FILE));
-        changeModel(containers);
+        changeModel(containers, others, expectedOfOthers.get());
       } catch (Throwable e) {
         System.err.println(containers.logs());
         throw e;
       }
+    } finally {
+      beside.shutdownNow();
     }
+  }
+
+  private Ledger undisturbed(Settings settings) throws Exception {
+    Ledger expected = new Ledger();
+    Undisturbed.run(settings, ModelFile.read(settings), stream, folder, expected::expect);
+    return expected;
   }
 
   private void backfill(List<Interaction> history, String servers) throws Exception {
@@ -154,8 +171,8 @@ class ContainersIT {
 
   private void lose(Containers containers) throws Exception {
     said("Cancelled, and begun again from its newest checkpoint");
-    String checkpoint = job.newestCheckpoint();
     job.cancel();
+    String checkpoint = job.newestCheckpoint();
     job.submitFrom(checkpoint, AS_CONFIGURED);
     awaitCheckpointAfter(0);
     assertThat(job.restoredFrom()).isEqualTo(checkpoint);
@@ -177,13 +194,9 @@ class ContainersIT {
     await(() -> ledger.different() > 0 || ledger.repeats() >= repeats + ledger.expected());
   }
 
-  private void changeModel(Containers containers) throws Exception {
+  private void changeModel(Containers containers, Settings settings, Ledger others)
+      throws Exception {
     said("Another model beside it, and serving turns to that");
-    Settings settings =
-        settings(
-            folder.resolve("next.yaml"), Map.of("prefix", NEXT, "model", OTHER_MODEL.toString()));
-    Ledger others = new Ledger();
-    Undisturbed.run(settings, ModelFile.read(settings), stream, folder, others::expect);
     FlinkJobScript other =
         job.changeModel(
             containers.bootstrapServers(), PREFIX, NEXT, Containers.OTHER_MODEL, AS_CONFIGURED);

@@ -1,14 +1,10 @@
 package io.kith.deploy.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,19 +26,9 @@ public record Manifests(List<JsonNode> documents) {
     return new Manifests(YAML.readerFor(JsonNode.class).<JsonNode>readValues(text).readAll());
   }
 
-  /** As {@code kubectl kustomize} renders a folder; without kubectl the test is skipped. */
+  /** As {@code kubectl kustomize} renders a folder; where it cannot, the test is skipped. */
   public static Manifests rendered(String folder) throws IOException, InterruptedException {
-    assumeTrue(
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(bin -> Files.isExecutable(Path.of(bin, "kubectl"))),
-        "kubectl is not installed (Debian: kubernetes-client)");
-    Process kubectl =
-        new ProcessBuilder("kubectl", "kustomize", ROOT.resolve(folder).toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(kubectl.waitFor()).as(said).isZero();
-    return read(said);
+    return read(Kubectl.kustomize(ROOT.resolve(folder)));
   }
 
   public Stream<JsonNode> ofKind(String kind) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,6 +67,35 @@ class WorkloadsTest {
         assertThat(volumes).contains(mount.get("name").asText());
       }
     }
+  }
+
+  /** Numbers stand for themselves. */
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "overlays/dev", "overlays/prod"})
+  void everyPortThatIsNamedIsOneOfAPod(String overlay) throws Exception {
+    Manifests manifests = Manifests.rendered(overlay);
+    Set<String> ports = new TreeSet<>();
+    Set<String> asked = new TreeSet<>();
+    for (JsonNode document : manifests.documents()) {
+      document.findValues("ports").forEach(list -> ports.addAll(containerPorts(list)));
+      document.findValues("targetPort").forEach(port -> asked.add(port.asText()));
+      document.findValues("httpGet").forEach(probe -> asked.add(probe.get("port").asText()));
+      document.at("/spec/podMetricsEndpoints").forEach(end -> asked.add(end.get("port").asText()));
+    }
+    asked.removeIf(port -> port.matches("\\d+"));
+
+    assertThat(asked).isNotEmpty().isSubsetOf(ports);
+  }
+
+  private static List<String> containerPorts(JsonNode list) {
+    List<String> names = new ArrayList<>();
+    list.forEach(
+        port -> {
+          if (port.has("containerPort")) {
+            names.add(port.path("name").asText());
+          }
+        });
+    return names;
   }
 
   @ParameterizedTest
