@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "  kith bench --only replay --only candidate --repeats 11",
       "",
       "Prints the median of each row, then the least and the greatest of its rounds. Takes some five minutes; other work on"
-          + " the machine shows in the figures. The row store-4000k takes 9 GB of memory, so only who names it gets it.",
+          + " the machine shows in the figures. The row store-4000k takes 9 GB of memory, and those with lists another minute, so only who names them gets them.",
       "",
       "  kith bench --growth",
       "",

@@ -61,6 +61,12 @@ final class JobSpeed implements Measure {
     return target;
   }
 
+  /** With lists it is a figure of its own. */
+  @Override
+  public boolean isUsual() {
+    return lists == 0;
+  }
+
   @Override
   public double[] run(int repeats, Consumer<String> step) throws Exception {
     RecordedArrivals.play(live(stream.interactions()));
