@@ -95,7 +95,7 @@ class JobRecoveryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"hashmap, false", "rocksdb, false", "rocksdb, true"})
+  @CsvSource({"hashmap, false", "rocksdb, true"})
   void rescalingDoesNotShow(String backend, boolean forgets, @TempDir Path dir) throws Exception {
     JobRun undisturbed = JobRun.of(settings(2, forgets), Scripts.of(edges, 3));
     try (JobRun run = new JobRun()) {
