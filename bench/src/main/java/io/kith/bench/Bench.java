@@ -5,6 +5,7 @@ import io.kith.deploy.local.Folders;
 import io.kith.model.Kernels;
 import io.kith.model.ModelSizes;
 import io.kith.model.RecordFormat;
+import io.kith.operators.StoredRecord;
 import io.kith.state.RecordLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class Bench implements Callable<Integer> {
   private static final int MANY_NODES = 4_000_000;
 
   /** Default sizes. */
-  private static final RecordLayout LAYOUT = layout(ModelSizes.DEFAULT);
+  private static final RecordLayout LAYOUT = StoredRecord.layout(ModelSizes.DEFAULT);
 
   @Spec CommandSpec spec;
 
@@ -75,16 +76,6 @@ public final class Bench implements Callable<Integer> {
     RowNames() {
       measures(null).forEach(measure -> add(measure.name()));
     }
-  }
-
-  private static RecordLayout layout(ModelSizes sizes) {
-    return new RecordLayout(
-        sizes.self(),
-        sizes.neighbour(),
-        sizes.hop1(),
-        sizes.hop2(),
-        sizes.activityScales().size(),
-        sizes.pairScales().size());
   }
 
   private static List<Measure> measures(BenchStream stream) {

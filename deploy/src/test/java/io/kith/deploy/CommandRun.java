@@ -3,6 +3,7 @@ package io.kith.deploy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * A command that has been run in this process.
@@ -25,5 +26,18 @@ public record CommandRun(int exit, String text) {
       System.setOut(out);
       System.setErr(err);
     }
+  }
+
+  /** What a program of its own says to {@code --help}. */
+  public static String help(Consumer<String[]> main) {
+    PrintStream out = System.out;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      main.accept(new String[] {"--help"});
+    } finally {
+      System.setOut(out);
+    }
+    return said.toString(StandardCharsets.UTF_8);
   }
 }

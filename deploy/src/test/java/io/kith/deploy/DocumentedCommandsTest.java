@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.kith.streams.intake.IntakeMain;
 import io.kith.streams.serve.ServeMain;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,8 +70,8 @@ class DocumentedCommandsTest {
     CommandLine.ParseResult parsed = Kith.commandLine().parseArgs(words.toArray(String[]::new));
     List<String> passedOn = words.subList(1, words.size());
     switch (words.get(0)) {
-      case "serve" -> assertFlags(passedOn, help(ServeMain::main));
-      case "intake" -> assertFlags(passedOn, help(IntakeMain::main));
+      case "serve" -> assertFlags(passedOn, CommandRun.help(ServeMain::main));
+      case "intake" -> assertFlags(passedOn, CommandRun.help(IntakeMain::main));
       default -> assertThat(parsed.unmatched()).isEmpty();
     }
   }
@@ -106,17 +102,5 @@ class DocumentedCommandsTest {
       files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
     }
     return pages;
-  }
-
-  private static String help(Consumer<String[]> main) {
-    PrintStream out = System.out;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-    try {
-      main.accept(new String[] {"--help"});
-    } finally {
-      System.setOut(out);
-    }
-    return said.toString(StandardCharsets.UTF_8);
   }
 }

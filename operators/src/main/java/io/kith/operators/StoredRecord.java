@@ -6,7 +6,7 @@ import io.kith.state.RecordFlyweight;
 import io.kith.state.RecordLayout;
 
 /** The store's record as the model sees it: the one place where the two meet. */
-final class StoredRecord extends RecordFlyweight implements NodeRecord {
+public final class StoredRecord extends RecordFlyweight implements NodeRecord {
   StoredRecord(RecordLayout layout) {
     super(layout);
   }
@@ -20,7 +20,7 @@ final class StoredRecord extends RecordFlyweight implements NodeRecord {
   }
 
   /** The layout for a model's sizes. */
-  static RecordLayout layout(ModelSizes sizes) {
+  public static RecordLayout layout(ModelSizes sizes) {
     return new RecordLayout(
         sizes.self(),
         sizes.neighbour(),

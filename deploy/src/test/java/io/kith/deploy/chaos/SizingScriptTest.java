@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.kith.deploy.local.ModelFile;
 import io.kith.model.ModelSizes;
 import io.kith.model.WeightsFile;
+import io.kith.operators.StoredRecord;
 import io.kith.state.ChronicleNodeStore;
 import io.kith.state.RecordLayout;
 import java.io.ByteArrayInputStream;
@@ -52,14 +53,7 @@ class SizingScriptTest {
   void aNodeTakesAsManyBytesAsInItsStore() throws Exception {
     ModelSizes sizes =
         WeightsFile.read("bundled", new ByteArrayInputStream(ModelFile.bundled())).sizes();
-    RecordLayout layout =
-        new RecordLayout(
-            sizes.self(),
-            sizes.neighbour(),
-            sizes.hop1(),
-            sizes.hop2(),
-            sizes.activityScales().size(),
-            sizes.pairScales().size());
+    RecordLayout layout = StoredRecord.layout(sizes);
     Matcher said = BYTES.matcher(OpsScript.run("sizing", List.of("1000000", "1")).get(0));
 
     assertThat(said.lookingAt()).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.kith.deploy.CommandRun;
 import io.kith.deploy.JobMain;
 import io.kith.deploy.local.ModelFile;
 import io.kith.deploy.settings.Settings;
@@ -11,17 +12,15 @@ import io.kith.deploy.settings.SettingsLoader;
 import io.kith.model.ModelSizes;
 import io.kith.model.WeightsFile;
 import io.kith.operators.KithOptions;
+import io.kith.operators.StoredRecord;
 import io.kith.state.ChronicleNodeStore;
 import io.kith.state.RecordLayout;
 import io.kith.streams.QualityMain;
 import io.kith.streams.intake.IntakeMain;
 import io.kith.streams.serve.ServeMain;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.apache.flink.configuration.MemorySize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,8 +119,9 @@ class ManifestsMatchCodeTest {
     JsonNode serve = container(manifests.one("StatefulSet"));
     JsonNode quality = container(manifests.named("Deployment", "kith-quality"));
 
-    assertKnown(serve.get("args"), ServeMain.class.getName(), help(ServeMain::main));
-    assertKnown(quality.get("args"), QualityMain.class.getName(), help(QualityMain::main));
+    assertKnown(serve.get("args"), ServeMain.class.getName(), CommandRun.help(ServeMain::main));
+    assertKnown(
+        quality.get("args"), QualityMain.class.getName(), CommandRun.help(QualityMain::main));
     assertThat(serve.at("/ports/0/containerPort").asInt()).isEqualTo(servingPort());
     assertThat(texts(serve.get("args"))).contains("--listen=0.0.0.0:" + servingPort());
     try (InputStream in = ServeMain.class.getResourceAsStream("openapi.json")) {
@@ -141,17 +140,23 @@ class ManifestsMatchCodeTest {
     Path file = Manifests.ROOT.resolve("examples").resolve("intake.yaml");
     JsonNode intake = container(Manifests.read(Files.readString(file)).one("Deployment"));
 
-    assertKnown(intake.get("args"), IntakeMain.class.getName(), help(IntakeMain::main));
+    assertKnown(intake.get("args"), IntakeMain.class.getName(), CommandRun.help(IntakeMain::main));
   }
 
   @Test
   void soDoThoseOfCompose() throws Exception {
     JsonNode services = compose().get("services");
 
-    assertKnown(services.at("/serve/command"), ServeMain.class.getName(), help(ServeMain::main));
     assertKnown(
-        services.at("/quality/command"), QualityMain.class.getName(), help(QualityMain::main));
-    assertKnown(services.at("/intake/command"), IntakeMain.class.getName(), help(IntakeMain::main));
+        services.at("/serve/command"), ServeMain.class.getName(), CommandRun.help(ServeMain::main));
+    assertKnown(
+        services.at("/quality/command"),
+        QualityMain.class.getName(),
+        CommandRun.help(QualityMain::main));
+    assertKnown(
+        services.at("/intake/command"),
+        IntakeMain.class.getName(),
+        CommandRun.help(IntakeMain::main));
     assertThat(settings(Files.readString(DOCKER.resolve("kith.yaml"))).get(KithOptions.PARALLELISM))
         .as("task managers of one slot each")
         .isEqualTo(2);
@@ -217,14 +222,7 @@ class ManifestsMatchCodeTest {
   private static long bytesPerNode() throws IOException {
     ModelSizes sizes =
         WeightsFile.read("bundled", new ByteArrayInputStream(ModelFile.bundled())).sizes();
-    RecordLayout layout =
-        new RecordLayout(
-            sizes.self(),
-            sizes.neighbour(),
-            sizes.hop1(),
-            sizes.hop2(),
-            sizes.activityScales().size(),
-            sizes.pairScales().size());
+    RecordLayout layout = StoredRecord.layout(sizes);
     try (ChronicleNodeStore store = ChronicleNodeStore.inMemory(layout, 10_000)) {
       return store.bytesPerNode();
     }
@@ -268,21 +266,9 @@ class ManifestsMatchCodeTest {
   }
 
   private static int servingPort() {
-    String help = help(ServeMain::main);
+    String help = CommandRun.help(ServeMain::main);
     String usual = help.substring(help.indexOf("127.0.0.1:") + "127.0.0.1:".length());
     return Integer.parseInt(usual.substring(0, 4));
-  }
-
-  private static String help(Consumer<String[]> main) {
-    PrintStream out = System.out;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-    try {
-      main.accept(new String[] {"--help"});
-    } finally {
-      System.setOut(out);
-    }
-    return said.toString(StandardCharsets.UTF_8);
   }
 
   private static void secrets(JsonNode node, Set<String> into) {
