@@ -1,7 +1,6 @@
 package io.kith.operators;
 
 import io.kith.model.ModelSizes;
-import io.kith.model.Prediction;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -41,7 +40,8 @@ final class LapOutput implements Lap.Output {
   }
 
   @Override
-  public void predicted(Half half, Prediction prediction) {
+  public void predicted(ReusedPrediction prediction) {
+    Half half = prediction.half;
     OutputRecord record = json.prediction(prediction);
     StreamRecord<OutputRecord> element = new StreamRecord<>(record, record.timestamp());
     if (half.asked()) {
