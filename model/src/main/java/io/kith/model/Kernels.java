@@ -13,6 +13,9 @@ public abstract class Kernels {
   /** Elements that results come in; no vector of any form is longer. */
   public static final int LANES = 16;
 
+  /** Columns that are added at a time where two sums share them. */
+  static final int BLOCK = 8;
+
   Kernels() {}
 
   /** The length of an array of results of which {@code length} are wanted. */
@@ -45,6 +48,7 @@ public abstract class Kernels {
    *
    * @param factors for the first sum
    * @param others for the second
+   * @param count a multiple of {@link #BLOCK}
    * @param sum float[padded]
    * @param other float[padded], of the same length
    */
@@ -62,4 +66,20 @@ public abstract class Kernels {
 
   /** {@link Activations#tanh} of each element, in place. */
   abstract void tanh(float[] x);
+
+  /**
+   * {@link RoundedMath#nearLog1p} of the first {@code count} elements.
+   *
+   * @param x double[padded], none of them negative
+   * @param near double[padded]
+   */
+  abstract void nearLog1p(double[] x, double[] near, int count);
+
+  /**
+   * {@link RoundedMath#nearCos} of the first {@code count} elements.
+   *
+   * @param x double[padded]
+   * @param near double[padded]
+   */
+  abstract void nearCos(double[] x, double[] near, int count);
 }

@@ -5,6 +5,12 @@ package io.kith.model;
  * memory, where each access costs. Used again and again; not safe for concurrent use.
  */
 final class NodeSide {
+  /** What a freshness is rounded to; sums of fewer than 2^12 are exact. */
+  static final double UNIT = 0x1p-40;
+
+  /** Added to a number and taken away again, it leaves whole units. */
+  private static final double TO_UNITS = UNIT * 0x1.8p52;
+
   private final float[] z1;
   private final float[] z2;
   private final int width;
@@ -15,6 +21,12 @@ final class NodeSide {
   final long[] hop1Times;
   final long[] hop2Keys;
   final long[] hop2Times;
+
+  /** How fresh each slot's time is, and the node's own; zeros before {@link #freshen}. */
+  final double[] hop1Fresh;
+
+  final double[] hop2Fresh;
+  double fresh;
 
   long key;
   long tau;
@@ -28,6 +40,8 @@ final class NodeSide {
     hop1Times = new long[sizes.hop1()];
     hop2Keys = new long[sizes.hop2()];
     hop2Times = new long[sizes.hop2()];
+    hop1Fresh = new double[sizes.hop1()];
+    hop2Fresh = new double[sizes.hop2()];
     z1 = new float[sizes.hop1() * width];
     z2 = new float[sizes.hop2() * width];
   }
@@ -45,6 +59,29 @@ final class NodeSide {
       record.readHop2Times(hop2Times);
       record.readHop2(z2);
     }
+  }
+
+  /**
+   * Computes how fresh times are at {@code t}: {@code 1 / (1 + age / scale)}, in whole {@link
+   * #UNIT}s. Such numbers have exact sums, whatever the order. What is said of an empty slot means
+   * nothing.
+   *
+   * @param scale Tau, ms
+   */
+  void freshen(long t, double scale) {
+    freshen(hop1Times, hop1Fresh, t, scale);
+    freshen(hop2Times, hop2Fresh, t, scale);
+    fresh = interactions > 0 ? fresh(t - tau, scale) : 0;
+  }
+
+  private static void freshen(long[] times, double[] fresh, long t, double scale) {
+    for (int i = 0; i < times.length; i++) {
+      fresh[i] = fresh(t - times[i], scale);
+    }
+  }
+
+  private static double fresh(long age, double scale) {
+    return scale / (scale + Math.max(age, 0)) + TO_UNITS - TO_UNITS;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.kith.model;
 
+import java.util.stream.IntStream;
+
 /**
  * The scorer's input of MODEL.md, "Score of a pair":
  *
@@ -24,10 +26,11 @@ public final class PairQuery {
   private final JointNeighbourhood joint;
   private final PairHistory history;
   private final float[] logOfCount;
-  private final int[] hist = new int[CODES];
-  private final double[] fresh = new double[CODES];
-  private final double[] freshWithSource;
-  private final double[] freshOf;
+
+  /** Logarithms to be taken, and where in q each belongs. */
+  private final LogBatch logs;
+
+  private final int[] logAt;
 
   /** Where the parts of q start. */
   private final int repAt;
@@ -56,12 +59,12 @@ public final class PairQuery {
     joint = new JointNeighbourhood(sizes);
     history = new PairHistory(sizes);
     int most = 2 * (1 + sizes.hop1() + sizes.hop2());
-    freshWithSource = new double[most];
-    freshOf = new double[most];
     logOfCount = new float[most + 1];
     for (int n = 0; n < logOfCount.length; n++) {
       logOfCount[n] = (float) StrictMath.log1p(n);
     }
+    logs = new LogBatch(sizes.query());
+    logAt = new int[sizes.query()];
     repAt = 2 * CODES;
     selfOfUAt = repAt + sizes.neighbour();
     selfOfVAt = selfOfUAt + sizes.self();
@@ -81,74 +84,102 @@ public final class PairQuery {
     u.read(node, record);
     sourceRecord = record;
     t = ms;
+    u.freshen(t, freshScale);
     joint.source(u);
-    for (int e = 0; e < joint.size(); e++) {
-      freshWithSource[e] = freshness(e);
-    }
     for (int k = 0; k < sizes.neighbour(); k++) {
       ofSource[repAt + k] = 0f;
     }
     u.addRepresentations(ofSource, repAt);
     record.readSelf(ofSource, selfOfUAt);
-    fillAge(u.interactions > 0, u.tau, ofSource, SOURCE);
-    ofSource[countsAt + 1] = RoundedMath.log1p(u.interactions);
-    fillActivity(u, record, ofSource, activityAt);
+    logs.clear();
+    int age = addAge(u.interactions > 0, u.tau);
+    addLog(u.interactions, countsAt + 1);
+    addActivity(u, record, activityAt);
+    takeLogs(age + 1, ofSource);
+    fillAge(u.interactions > 0, age, ofSource, SOURCE);
+  }
+
+  /** q, float[Q], of the source alone: targets change none of {@link #columnsOfSource}. */
+  float[] ofSource() {
+    return ofSource;
   }
 
   /** Fills {@code q}, float[Q], for the source and a target. */
   public void fill(long node, NodeRecord record, float[] q) {
     v.read(node, record);
+    v.freshen(t, freshScale);
     System.arraycopy(ofSource, 0, q, 0, ofSource.length);
     joint.target(v);
     history.read(u, sourceRecord, v, record);
-    fillStructure(q);
+    logs.clear();
+    int age = addAge(v.interactions > 0, v.tau);
+    int pairAge = addAge(history.met(), history.time());
+    addStructure(q);
+    addLog(history.count(), countsAt);
+    addLog(v.interactions, countsAt + 2);
+    addActivity(v, record, activityAt + 2 * sizes.activityScales().size());
+    addPairActivity();
+    takeLogs(pairAge + 1, q);
+    fillAge(v.interactions > 0, age, q, TARGET);
+    fillAge(history.met(), pairAge, q, PAIR);
     v.addRepresentations(q, repAt);
     record.readSelf(q, selfOfVAt);
-    fillAge(v.interactions > 0, v.tau, q, TARGET);
-    fillAge(history.met(), history.time(), q, PAIR);
-    q[countsAt] = RoundedMath.log1p(history.count());
-    q[countsAt + 2] = RoundedMath.log1p(v.interactions);
     q[rankAt] = history.rankOfV();
     q[rankAt + 1] = history.rankOfU();
     q[rankAt + 2] = history.direction();
-    fillActivity(v, record, q, activityAt + 2 * sizes.activityScales().size());
-    if (history.met()) {
-      for (int r = 0; r < sizes.pairScales().size(); r++) {
-        float decay = TimeEncoding.decay(sizes.pairScales().get(r), t, history.time());
-        q[pairActivityAt + r] = RoundedMath.log1p(history.pair(r) * decay);
+  }
+
+  private void addStructure(float[] q) {
+    for (long left = joint.codes(); left != 0; left &= left - 1) {
+      int code = Long.numberOfTrailingZeros(left);
+      q[code] = logOfCount[joint.nodes(code)];
+      addLog(joint.freshness(code), CODES + code);
+    }
+  }
+
+  /** Both roles of a node, decayed to now; zeros for one never seen, for its record is. */
+  private void addActivity(NodeSide side, NodeRecord record, int at) {
+    int scales = sizes.activityScales().size();
+    for (int a = 0; a < scales; a++) {
+      boolean known = side.interactions > 0;
+      float decay = known ? TimeEncoding.decay(sizes.activityScales().get(a), t, side.tau) : 0f;
+      for (int role = 0; role < 2; role++) {
+        addLog(record.activity(role, a) * decay, at + role * scales + a);
       }
     }
   }
 
-  /** In the order of the entries, for so each sum has one order. */
-  private void fillStructure(float[] q) {
-    long codes = 0;
-    for (int e = 0; e < joint.size(); e++) {
-      int code = joint.code(e);
-      freshOf[e] = joint.asWithSource(e) ? freshWithSource[e] : freshness(e);
-      hist[code]++;
-      fresh[code] += freshOf[e];
-      codes |= 1L << code;
-    }
-    for (long left = codes; left != 0; left &= left - 1) {
-      int code = Long.numberOfTrailingZeros(left);
-      q[code] = logOfCount[hist[code]];
-      q[CODES + code] = RoundedMath.log1p(fresh[code]);
-      hist[code] = 0;
-      fresh[code] = 0;
+  private void addPairActivity() {
+    for (int r = 0; r < sizes.pairScales().size(); r++) {
+      boolean met = history.met();
+      float decay = met ? TimeEncoding.decay(sizes.pairScales().get(r), t, history.time()) : 0f;
+      addLog(met ? history.pair(r) * decay : 0f, pairActivityAt + r);
     }
   }
 
-  private double freshness(int entry) {
-    return joint.timed(entry) ? 1 / (1 + Math.max(t - joint.newest(entry), 0) / freshScale) : 0;
+  private void addLog(double x, int at) {
+    logAt[logs.add(x)] = at;
+  }
+
+  /** Ages come first among the logarithms, for more than one place needs them. */
+  private int addAge(boolean known, long last) {
+    return logs.add(known ? TimeEncoding.seconds(t - last) : 0);
+  }
+
+  /** Computes all logarithms, and writes those from {@code first} on. */
+  private void takeLogs(int first, float[] q) {
+    logs.compute();
+    for (int i = first; i < logs.size(); i++) {
+      q[logAt[i]] = logs.log(i);
+    }
   }
 
   /** The places of one of the three time differences: its phi, its logarithm, whether it is. */
-  private void fillAge(boolean known, long last, float[] q, int which) {
+  private void fillAge(boolean known, int age, float[] q, int which) {
     int phi = phiAt + which * sizes.time();
     if (known) {
-      time.encode(t - last, q, phi);
-      q[agesAt + which] = TimeEncoding.tenthOfLog(t - last);
+      time.encode(logs.log(age), q, phi);
+      q[agesAt + which] = logs.tenthOfLog(age);
       q[agesAt + 3 + which] = 1f;
     } else {
       time.encodeNone(q, phi);
@@ -157,26 +188,36 @@ public final class PairQuery {
     }
   }
 
-  private void fillActivity(NodeSide side, NodeRecord record, float[] q, int at) {
-    int scales = sizes.activityScales().size();
-    for (int a = 0; a < scales; a++) {
-      boolean known = side.interactions > 0;
-      float decay = known ? TimeEncoding.decay(sizes.activityScales().get(a), t, side.tau) : 0f;
-      for (int role = 0; role < 2; role++) {
-        q[at + role * scales + a] =
-            known ? RoundedMath.log1p(record.activity(role, a) * decay) : 0f;
-      }
-    }
+  /** The columns of q that are the same for all targets of a source. */
+  int[] columnsOfSource() {
+    return columns(true);
+  }
+
+  /** All other columns of q. */
+  int[] columnsOfPair() {
+    return columns(false);
+  }
+
+  private int[] columns(boolean ofSourceAlone) {
+    return IntStream.range(0, sizes.query()).filter(c -> isOfSource(c) == ofSourceAlone).toArray();
+  }
+
+  private boolean isOfSource(int c) {
+    return isIn(c, selfOfUAt, sizes.self())
+        || isIn(c, phiAt, sizes.time())
+        || c == countsAt + 1
+        || c == agesAt + SOURCE
+        || c == agesAt + 3 + SOURCE
+        || isIn(c, activityAt, 2 * sizes.activityScales().size());
+  }
+
+  private static boolean isIn(int c, int first, int length) {
+    return c >= first && c < first + length;
   }
 
   /** The joint neighbourhood of the last {@link #fill}. */
   public JointNeighbourhood joint() {
     return joint;
-  }
-
-  /** What an entry of {@link #joint} gave to the fresh of its code; 0 for one without a time. */
-  public double fresh(int entry) {
-    return freshOf[entry];
   }
 
   /** The history of the last {@link #fill}'s pair. */

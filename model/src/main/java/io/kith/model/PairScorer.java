@@ -8,10 +8,7 @@ import java.util.Arrays;
  */
 public final class PairScorer {
   private final PairQuery query;
-  private final MatrixProduct w1;
-  private final float[] b1;
-  private final float[] w2;
-  private final float b2;
+  private final ScoreHead head;
   private final int columns;
   private final int hidden;
 
@@ -24,10 +21,7 @@ public final class PairScorer {
 
   public PairScorer(Weights weights) {
     query = new PairQuery(weights);
-    w1 = new MatrixProduct(weights.matrix("out.W1"));
-    b1 = weights.vector("out.b1");
-    w2 = weights.vector("out.w2");
-    b2 = weights.vector("out.b2")[0];
+    head = new ScoreHead(weights, query);
     columns = weights.sizes().query();
     hidden = Kernels.padded(weights.sizes().hidden());
   }
@@ -51,6 +45,7 @@ public final class PairScorer {
    */
   public void source(long u, NodeRecord ofU, long t) {
     query.source(u, ofU, t);
+    head.source(query);
     taken = 0;
   }
 
@@ -86,23 +81,12 @@ public final class PairScorer {
    * by one to the bit. They stand until the next score.
    */
   public float[] scores() {
+    head.forward(q, taken, units, scores);
     for (int n = 0; n < taken; n++) {
-      System.arraycopy(b1, 0, units[n], 0, b1.length);
-    }
-    w1.addToEach(units, q, taken);
-    for (int n = 0; n < taken; n++) {
-      scores[n] = output(units[n]);
+      scores[n] = Activations.sigmoid(scores[n]);
     }
     taken = 0;
     return scores;
-  }
-
-  private float output(float[] units) {
-    float logit = b2;
-    for (int k = 0; k < w2.length; k++) {
-      logit += w2[k] * Math.max(units[k], 0f);
-    }
-    return Activations.sigmoid(logit);
   }
 
   /** Direct partners of both nodes of the pair last taken that either N-cache still holds. */

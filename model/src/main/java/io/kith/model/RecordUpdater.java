@@ -145,7 +145,7 @@ public final class RecordUpdater {
   private void encodeTime(boolean known, long difference) {
     int at = sizes.self() + sizes.features();
     if (known) {
-      time.encode(difference, message, at);
+      time.encode(TimeEncoding.log(difference), message, at);
     } else {
       time.encodeNone(message, at);
     }

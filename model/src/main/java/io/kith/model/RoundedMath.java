@@ -22,16 +22,16 @@ public final class RoundedMath {
 
   private static final double MOST_ANGLE = 1e5;
 
-  private static final double LN2 = 0.6931471805599453;
+  static final double LN2 = 0.6931471805599453;
   private static final double LOG2_E = 1 / LN2;
-  private static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(0.7071067811865476);
+  static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(0.7071067811865476);
 
   /** ln 2 and pi in two parts: products of the first with small integers are exact. */
   private static final double LN2_HIGH = firstBits(LN2);
 
   private static final double LN2_LOW = LN2 - LN2_HIGH + 2.3190468138462996e-17;
-  private static final double PI_HIGH = firstBits(Math.PI);
-  private static final double PI_LOW = Math.PI - PI_HIGH + 1.2246467991473532e-16;
+  static final double PI_HIGH = firstBits(Math.PI);
+  static final double PI_LOW = Math.PI - PI_HIGH + 1.2246467991473532e-16;
 
   /** Below this e^x is no normal float, and not computed here; below the other it rounds to 0. */
   private static final double LEAST_EXPONENT = -87;
@@ -47,16 +47,23 @@ public final class RoundedMath {
 
   /** {@code (float) StrictMath.log1p(x)} for x that is not negative. */
   static float log1p(double x) {
-    double near = nearLog1p(x);
+    return log1p(x, nearLog1p(x));
+  }
+
+  /** The same, given {@link #nearLog1p} of x. */
+  static float log1p(double x, double near) {
     float result = (float) (near * BELOW);
     return result == (float) (near * ABOVE) ? result : (float) StrictMath.log1p(x);
   }
 
-  /** {@code (float) (StrictMath.log1p(x) / 10)} for x that is not negative. */
-  static float tenthOfLog1p(double x) {
-    double near = nearLog1p(x) / 10;
-    float result = (float) (near * BELOW);
-    return result == (float) (near * ABOVE) ? result : (float) (StrictMath.log1p(x) / 10);
+  /**
+   * {@code (float) (StrictMath.log1p(x) / 10)} for x that is not negative, given {@link #nearLog1p}
+   * of x.
+   */
+  static float tenthOfLog1p(double x, double near) {
+    double tenth = near / 10;
+    float result = (float) (tenth * BELOW);
+    return result == (float) (tenth * ABOVE) ? result : (float) (StrictMath.log1p(x) / 10);
   }
 
   /** {@code (float) StrictMath.exp(x)}; quick where x is not positive. */
@@ -72,12 +79,11 @@ public final class RoundedMath {
     return result == (float) (near * ABOVE) ? result : (float) StrictMath.exp(x);
   }
 
-  /** {@code (float) StrictMath.cos(angle)}. */
-  static float cos(float angle) {
+  /** {@code (float) StrictMath.cos(angle)}, given {@link #nearCos} of the angle. */
+  static float cos(double angle, double near) {
     if (!(Math.abs(angle) <= MOST_ANGLE)) {
       return (float) StrictMath.cos(angle);
     }
-    double near = nearCos(angle);
     float result = (float) (near - ABSOLUTE);
     return result == (float) (near + ABSOLUTE) ? result : (float) StrictMath.cos(angle);
   }
@@ -86,7 +92,7 @@ public final class RoundedMath {
    * With 1 + x = 2^k m, m between sqrt(1/2) and sqrt(2): k ln 2 + 2 artanh((m-1)/(m+1)), and what
    * was lost when 1 + x was rounded.
    */
-  private static double nearLog1p(double x) {
+  static double nearLog1p(double x) {
     double y = 1 + x;
     double lost = (x - (y - 1)) / y;
     long bits = Double.doubleToRawLongBits(y);
@@ -116,7 +122,7 @@ public final class RoundedMath {
   }
 
   /** With x = n pi + r: the series of cos r, negated for odd n. */
-  private static double nearCos(double x) {
+  static double nearCos(double x) {
     double n = Math.rint(x * (1 / Math.PI));
     double r = x - n * PI_HIGH - n * PI_LOW;
     double r2 = r * r;

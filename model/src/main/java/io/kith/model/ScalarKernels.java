@@ -49,4 +49,18 @@ final class ScalarKernels extends Kernels {
       x[i] = Activations.tanh(x[i]);
     }
   }
+
+  @Override
+  void nearLog1p(double[] x, double[] near, int count) {
+    for (int i = 0; i < count; i++) {
+      near[i] = RoundedMath.nearLog1p(x[i]);
+    }
+  }
+
+  @Override
+  void nearCos(double[] x, double[] near, int count) {
+    for (int i = 0; i < count; i++) {
+      near[i] = RoundedMath.nearCos(x[i]);
+    }
+  }
 }

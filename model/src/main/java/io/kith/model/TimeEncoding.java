@@ -3,14 +3,17 @@ package io.kith.model;
 import java.util.Arrays;
 
 /**
- * What the model knows of a time difference: phi of MODEL.md, "Time features". Immutable; any
- * thread.
+ * What the model knows of a time difference: phi of MODEL.md, "Time features". Not safe for
+ * concurrent use.
  */
 public final class TimeEncoding {
   private static final double SECOND_MS = 1000.0;
 
   private final float[] omega;
   private final float[] shift;
+  private final Kernels kernels = Kernels.chosen();
+  private final double[] angles;
+  private final double[] cosines;
 
   /**
    * @param omega float[T]
@@ -19,13 +22,22 @@ public final class TimeEncoding {
   TimeEncoding(float[] omega, float[] shift) {
     this.omega = omega;
     this.shift = shift;
+    angles = new double[Kernels.padded(omega.length)];
+    cosines = new double[angles.length];
   }
 
-  /** phi of a difference in ms, a negative one counting as 0, to {@code to[at .. at + T]}. */
-  void encode(long difference, float[] to, int at) {
-    float x = log(difference);
+  /**
+   * phi of a difference to {@code to[at .. at + T]}.
+   *
+   * @param log the difference's {@link #log}
+   */
+  void encode(float log, float[] to, int at) {
     for (int j = 0; j < omega.length; j++) {
-      to[at + j] = RoundedMath.cos(omega[j] * x + shift[j]);
+      angles[j] = omega[j] * log + shift[j];
+    }
+    kernels.nearCos(angles, cosines, omega.length);
+    for (int j = 0; j < omega.length; j++) {
+      to[at + j] = RoundedMath.cos(angles[j], cosines[j]);
     }
   }
 
@@ -36,12 +48,12 @@ public final class TimeEncoding {
 
   /** ln(1 + difference / 1 s), taken in float64 and rounded; a negative difference counts as 0. */
   public static float log(long difference) {
-    return RoundedMath.log1p(Math.max(difference, 0) / SECOND_MS);
+    return RoundedMath.log1p(seconds(difference));
   }
 
-  /** The same divided by 10 before it is rounded. */
-  static float tenthOfLog(long difference) {
-    return RoundedMath.tenthOfLog1p(Math.max(difference, 0) / SECOND_MS);
+  /** A difference in ms as one in seconds, whose logarithm is taken. */
+  static double seconds(long difference) {
+    return Math.max(difference, 0) / SECOND_MS;
   }
 
   /** What is left at {@code t} of one that was kept at {@code last}: e^-((t - last) / scale). */

@@ -52,12 +52,13 @@ class KernelsTest {
       vector.addColumns(matrix, used, factors, count, other);
       assertSameBits(other, sum, round);
 
+      int whole = count / Kernels.BLOCK * Kernels.BLOCK;
       float[] others = floats(columns);
       float[][] both = {sum.clone(), floats(rows)};
       float[][] each = {both[0].clone(), both[1].clone()};
-      scalar.addColumns(matrix, used, factors, count, each[0]);
-      scalar.addColumns(matrix, used, others, count, each[1]);
-      vector.addColumnsToBoth(matrix, used, factors, others, count, both[0], both[1]);
+      scalar.addColumns(matrix, used, factors, whole, each[0]);
+      scalar.addColumns(matrix, used, others, whole, each[1]);
+      vector.addColumnsToBoth(matrix, used, factors, others, whole, both[0], both[1]);
       assertSameBits(both[0], each[0], round);
       assertSameBits(both[1], each[1], round);
 
@@ -70,6 +71,31 @@ class KernelsTest {
       scalar.tanh(x);
       vector.tanh(y);
       assertSameBits(y, x, round);
+    }
+  }
+
+  @Test
+  void bothFormsComeAsNearToLogarithmsAndCosines() {
+    for (int round = 0; round < ROUNDS; round++) {
+      int count = 1 + random.nextInt(40);
+      double[] x = new double[Kernels.padded(count)];
+      double[] angles = new double[x.length];
+      for (int i = 0; i < count; i++) {
+        x[i] = round == 0 ? i : StrictMath.pow(10, random.nextDouble(-12, 15));
+        angles[i] = round == 0 ? i * (Math.PI / 2) : random.nextDouble(-1e5, 1e5);
+      }
+      double[] near = new double[x.length];
+      double[] other = new double[x.length];
+      scalar.nearLog1p(x, near, count);
+      vector.nearLog1p(x, other, count);
+      for (int i = 0; i < count; i++) {
+        assertThat(other[i]).as("seed=%d, ln(1+%s)", SEED, x[i]).isEqualTo(near[i]);
+      }
+      scalar.nearCos(angles, near, count);
+      vector.nearCos(angles, other, count);
+      for (int i = 0; i < count; i++) {
+        assertThat(other[i]).as("seed=%d, cos %s", SEED, angles[i]).isEqualTo(near[i]);
+      }
     }
   }
 

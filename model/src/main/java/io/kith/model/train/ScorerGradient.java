@@ -9,6 +9,7 @@ import io.kith.model.ModelSizes;
 import io.kith.model.NodeRecord;
 import io.kith.model.PairQuery;
 import io.kith.model.RoundedMath;
+import io.kith.model.ScoreHead;
 import io.kith.model.Weights;
 import java.util.Arrays;
 
@@ -26,9 +27,7 @@ final class ScorerGradient {
   private final int columns;
 
   private final float[] w1;
-  private final float[] b1;
   private final float[] w2;
-  private final float[] b2;
   private final float[] byLogTau;
   private final float[] byW1;
   private final float[] byB1;
@@ -37,7 +36,7 @@ final class ScorerGradient {
 
   private PairQuery query;
 
-  private MatrixProduct forwards;
+  private ScoreHead head;
 
   /** From hidden units to the columns of q that depend on weights. */
   private MatrixProduct backwards;
@@ -63,9 +62,7 @@ final class ScorerGradient {
     this.sizes = sizes;
     this.time = time;
     w1 = parameters.value("out.W1");
-    b1 = parameters.value("out.b1");
     w2 = parameters.value("out.w2");
-    b2 = parameters.value("out.b2");
     byLogTau = parameters.gradient("fresh.log_tau");
     byW1 = parameters.gradient("out.W1");
     byB1 = parameters.gradient("out.b1");
@@ -88,9 +85,8 @@ final class ScorerGradient {
   /** Takes the weights for the next batch. */
   void start(Weights weights) {
     query = new PairQuery(weights);
-    Matrix matrix = Matrix.ofRows(w1, hidden, columns);
-    forwards = new MatrixProduct(matrix);
-    backwards = new MatrixProduct(matrix.transposed(from, to));
+    head = new ScoreHead(weights, query);
+    backwards = new MatrixProduct(Matrix.ofRows(w1, hidden, columns).transposed(from, to));
     for (float[] column : byColumn) {
       Arrays.fill(column, 0f);
     }
@@ -99,6 +95,7 @@ final class ScorerGradient {
   /** Takes the source of the targets to come. */
   void source(long u, NodeRecord ofU, long t) {
     query.source(u, ofU, t);
+    head.source(query);
   }
 
   /** Prepares target number {@code k}. */
@@ -108,10 +105,8 @@ final class ScorerGradient {
     Arrays.fill(slope, 0f);
     JointNeighbourhood joint = query.joint();
     for (int e = 0; e < joint.size(); e++) {
-      if (joint.timed(e)) {
-        double fresh = query.fresh(e);
-        slope[joint.code(e)] += (float) (fresh * (1 - fresh));
-      }
+      double fresh = joint.fresh(e);
+      slope[joint.code(e)] += (float) (fresh * (1 - fresh));
     }
     for (int c = 0; c < CODES; c++) {
       if (slope[c] != 0f) {
@@ -122,17 +117,7 @@ final class ScorerGradient {
 
   /** The logits of the first {@code count} targets; valid until the next call. */
   float[] forward(int count) {
-    for (int k = 0; k < count; k++) {
-      System.arraycopy(b1, 0, units[k], 0, hidden);
-    }
-    forwards.addToEach(units, q, count);
-    for (int k = 0; k < count; k++) {
-      float logit = b2[0];
-      for (int h = 0; h < hidden; h++) {
-        logit += w2[h] * Math.max(units[k][h], 0f);
-      }
-      logits[k] = logit;
-    }
+    head.forward(q, count, units, logits);
     return logits;
   }
 
