@@ -7,23 +7,26 @@ import java.util.Arrays;
  * pair". Reads records, never writes them. Not safe for concurrent use; make one a thread.
  */
 public final class PairScorer {
+  /** Targets whose queries wait for the head: as many as stay in the first-level cache. */
+  private static final int WAITING = 8;
+
   private final PairQuery query;
   private final ScoreHead head;
-  private final int columns;
-  private final int hidden;
+  private final float[][] q;
+  private final float[][] units;
+  private final float[] logits = new float[WAITING];
+  private int waiting;
 
-  /** Of the targets taken since {@link #source} or {@link #scores}. */
-  private float[][] q = {};
+  /** Of the targets taken since {@link #source} or {@link #scores} that wait no more. */
+  private float[] scores = new float[WAITING];
 
-  private float[][] units = {};
-  private float[] scores = {};
-  private int taken;
+  private int scored;
 
   public PairScorer(Weights weights) {
     query = new PairQuery(weights);
     head = new ScoreHead(weights, query);
-    columns = weights.sizes().query();
-    hidden = Kernels.padded(weights.sizes().hidden());
+    q = new float[WAITING][weights.sizes().query()];
+    units = new float[WAITING][Kernels.padded(weights.sizes().hidden())];
   }
 
   /**
@@ -46,46 +49,45 @@ public final class PairScorer {
   public void source(long u, NodeRecord ofU, long t) {
     query.source(u, ofU, t);
     head.source(query);
-    taken = 0;
+    waiting = 0;
+    scored = 0;
   }
 
   /** The score of the source and target key v, a probability in [0, 1]. */
   public float score(long v, NodeRecord ofV) {
-    int at = taken;
+    int at = scored + waiting;
     add(v, ofV);
     return scores()[at];
   }
 
   /** Takes target key v to be scored with others, which costs less than one by one. */
   public void add(long v, NodeRecord ofV) {
-    if (taken == q.length) {
-      grow();
+    if (waiting == WAITING) {
+      scoreWaiting();
     }
-    query.fill(v, ofV, q[taken]);
-    taken++;
+    query.fill(v, ofV, q[waiting]);
+    waiting++;
   }
 
-  private void grow() {
-    int room = 2 * taken + 2;
-    q = Arrays.copyOf(q, room);
-    units = Arrays.copyOf(units, room);
-    for (int n = taken; n < room; n++) {
-      q[n] = new float[columns];
-      units[n] = new float[hidden];
+  private void scoreWaiting() {
+    if (scored + waiting > scores.length) {
+      scores = Arrays.copyOf(scores, 2 * scores.length);
     }
-    scores = new float[room];
+    head.forward(q, waiting, units, logits);
+    for (int n = 0; n < waiting; n++) {
+      scores[scored + n] = Activations.sigmoid(logits[n]);
+    }
+    scored += waiting;
+    waiting = 0;
   }
 
   /**
    * Scores the targets taken: probabilities in [0, 1] in the order of {@link #add}, the same as one
-   * by one to the bit. They stand until the next score.
+   * by one to the bit. They stand until the next target is taken.
    */
   public float[] scores() {
-    head.forward(q, taken, units, scores);
-    for (int n = 0; n < taken; n++) {
-      scores[n] = Activations.sigmoid(scores[n]);
-    }
-    taken = 0;
+    scoreWaiting();
+    scored = 0;
     return scores;
   }
 

@@ -10,6 +10,12 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The kernels in the Vector API. Loaded by name, and only where the JVM has its module: see {@link
  * KernelChoice}.
+ *
+ * <p>C2 keeps vectors in registers only while it can inline all that is done with them. A loop that
+ * is itself inlined where much else is, may exceed what C2 inlines at most; then its vectors are
+ * objects on the heap, ten times as slow. So each longer loop is a method of more than 325 bytes of
+ * code (C2's {@code FreqInlineSize}), which is compiled by itself; {@code ./kith bench --only
+ * allocation} shows whether it held.
  */
 final class VectorKernels extends Kernels {
   private static final VectorSpecies<Float> SPECIES =
@@ -207,61 +213,82 @@ final class VectorKernels extends Kernels {
 
   @Override
   void sigmoid(float[] x) {
-    for (int i = 0; i < x.length; i += WIDTH) {
-      FloatVector e = exp(FloatVector.fromArray(SPECIES, x, i).neg());
-      FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-      one.div(e.add(1f)).intoArray(x, i);
-    }
+    logistic(x, -1f, 1f, 0f);
   }
 
   @Override
   void tanh(float[] x) {
-    for (int i = 0; i < x.length; i += WIDTH) {
-      FloatVector e = exp(FloatVector.fromArray(SPECIES, x, i).mul(2f));
-      FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-      one.sub(FloatVector.broadcast(SPECIES, 2f).div(e.add(1f))).intoArray(x, i);
-    }
+    logistic(x, 2f, -2f, 1f);
   }
 
-  /** As {@link Activations#exp}, operation by operation. */
-  private static FloatVector exp(FloatVector x) {
-    FloatVector held = x.min(88f).max(-87f);
-    FloatVector rounded = held.mul(Activations.LOG2_E).add(Activations.ROUND);
-    FloatVector n = rounded.sub(Activations.ROUND);
-    FloatVector r = held.sub(n.mul(Activations.LN2_HIGH)).sub(n.mul(Activations.LN2_LOW));
-    FloatVector p = FloatVector.broadcast(SPECIES, 1f / 5040);
-    p = p.mul(r).add(1f / 720);
-    p = p.mul(r).add(1f / 120);
-    p = p.mul(r).add(1f / 24);
-    p = p.mul(r).add(1f / 6);
-    p = p.mul(r).add(0.5f);
-    p = p.mul(r).add(1f);
-    p = p.mul(r).add(1f);
-    // The last bits of 1.5 * 2^23 + n are n; what stands before them is shifted out.
-    IntVector power = rounded.reinterpretAsInts().add(127).lanewise(VectorOperators.LSHL, 23);
-    return p.mul(power.reinterpretAsFloats());
+  /** {@code shift + scale / (1 + exp(slope x))}, as {@link Activations}, operation by operation. */
+  private static void logistic(float[] x, float slope, float scale, float shift) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector slopes = FloatVector.broadcast(SPECIES, slope);
+    FloatVector scales = FloatVector.broadcast(SPECIES, scale);
+    FloatVector shifts = FloatVector.broadcast(SPECIES, shift);
+    FloatVector least = FloatVector.broadcast(SPECIES, -87f);
+    FloatVector most = FloatVector.broadcast(SPECIES, 88f);
+    FloatVector round = FloatVector.broadcast(SPECIES, Activations.ROUND);
+    FloatVector log2E = FloatVector.broadcast(SPECIES, Activations.LOG2_E);
+    FloatVector ln2High = FloatVector.broadcast(SPECIES, Activations.LN2_HIGH);
+    FloatVector ln2Low = FloatVector.broadcast(SPECIES, Activations.LN2_LOW);
+    FloatVector c2 = FloatVector.broadcast(SPECIES, 0.5f);
+    FloatVector c3 = FloatVector.broadcast(SPECIES, 1f / 6);
+    FloatVector c4 = FloatVector.broadcast(SPECIES, 1f / 24);
+    FloatVector c5 = FloatVector.broadcast(SPECIES, 1f / 120);
+    FloatVector c6 = FloatVector.broadcast(SPECIES, 1f / 720);
+    FloatVector c7 = FloatVector.broadcast(SPECIES, 1f / 5040);
+    for (int i = 0; i < x.length; i += WIDTH) {
+      FloatVector held = FloatVector.fromArray(SPECIES, x, i).mul(slopes).min(most).max(least);
+      FloatVector rounded = held.mul(log2E).add(round);
+      FloatVector n = rounded.sub(round);
+      FloatVector r = held.sub(n.mul(ln2High)).sub(n.mul(ln2Low));
+      FloatVector p = c7.mul(r).add(c6);
+      p = p.mul(r).add(c5);
+      p = p.mul(r).add(c4);
+      p = p.mul(r).add(c3);
+      p = p.mul(r).add(c2);
+      p = p.mul(r).add(one);
+      p = p.mul(r).add(one);
+      // The last bits of 1.5 * 2^23 + n are n; what stands before them is shifted out.
+      IntVector power = rounded.reinterpretAsInts().add(127).lanewise(VectorOperators.LSHL, 23);
+      FloatVector e = p.mul(power.reinterpretAsFloats());
+      shifts.add(scales.div(e.add(one))).intoArray(x, i);
+    }
   }
 
   /** As {@link RoundedMath#nearLog1p}, operation by operation. */
   @Override
   void nearLog1p(double[] x, double[] near, int count) {
+    DoubleVector one = DoubleVector.broadcast(DOUBLES, 1.0);
+    DoubleVector two = DoubleVector.broadcast(DOUBLES, 2.0);
+    DoubleVector c0 = DoubleVector.broadcast(DOUBLES, 1.0 / 3);
+    DoubleVector c1 = DoubleVector.broadcast(DOUBLES, 1.0 / 5);
+    DoubleVector c2 = DoubleVector.broadcast(DOUBLES, 1.0 / 7);
+    DoubleVector c3 = DoubleVector.broadcast(DOUBLES, 1.0 / 9);
+    DoubleVector c4 = DoubleVector.broadcast(DOUBLES, 1.0 / 11);
+    DoubleVector c5 = DoubleVector.broadcast(DOUBLES, 1.0 / 13);
+    DoubleVector c6 = DoubleVector.broadcast(DOUBLES, 1.0 / 15);
+    DoubleVector c7 = DoubleVector.broadcast(DOUBLES, 1.0 / 17);
+    DoubleVector c8 = DoubleVector.broadcast(DOUBLES, 1.0 / 19);
     for (int i = 0; i < count; i += DOUBLES.length()) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, i);
-      DoubleVector y = v.add(1.0);
-      DoubleVector lost = v.sub(y.sub(1.0)).div(y);
+      DoubleVector y = v.add(one);
+      DoubleVector lost = v.sub(y.sub(one)).div(y);
       LongVector bits = y.reinterpretAsLongs();
       // Not negative, for y is at least 1.
       LongVector k = bits.sub(RoundedMath.SQRT_HALF_BITS).lanewise(VectorOperators.LSHR, 52);
       DoubleVector m = bits.sub(k.lanewise(VectorOperators.LSHL, 52)).reinterpretAsDoubles();
       DoubleVector exponent = k.add(ROUND_BITS).reinterpretAsDoubles().sub(ROUND);
-      DoubleVector s = m.sub(1.0).div(m.add(1.0));
+      DoubleVector s = m.sub(one).div(m.add(one));
       DoubleVector s2 = s.mul(s);
       DoubleVector s4 = s2.mul(s2);
       DoubleVector s8 = s4.mul(s4);
-      DoubleVector p0 = s2.mul(1.0 / 5).add(1.0 / 3).add(s2.mul(1.0 / 9).add(1.0 / 7).mul(s4));
-      DoubleVector p1 = s2.mul(1.0 / 13).add(1.0 / 11).add(s2.mul(1.0 / 17).add(1.0 / 15).mul(s4));
-      DoubleVector p = s8.mul(1.0 / 19).add(p1).mul(s8).add(p0);
-      DoubleVector twice = s.mul(2.0);
+      DoubleVector p0 = s2.mul(c1).add(c0).add(s2.mul(c3).add(c2).mul(s4));
+      DoubleVector p1 = s2.mul(c5).add(c4).add(s2.mul(c7).add(c6).mul(s4));
+      DoubleVector p = s8.mul(c8).add(p1).mul(s8).add(p0);
+      DoubleVector twice = s.mul(two);
       exponent
           .mul(RoundedMath.LN2)
           .add(twice.mul(s2).mul(p).add(lost).add(twice))
@@ -272,30 +299,32 @@ final class VectorKernels extends Kernels {
   /** As {@link RoundedMath#nearCos}, operation by operation. */
   @Override
   void nearCos(double[] x, double[] near, int count) {
+    DoubleVector one = DoubleVector.broadcast(DOUBLES, 1.0);
+    DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
+    DoubleVector c1 = DoubleVector.broadcast(DOUBLES, -0.5);
+    DoubleVector c2 = DoubleVector.broadcast(DOUBLES, 1.0 / 24);
+    DoubleVector c3 = DoubleVector.broadcast(DOUBLES, -1.0 / 720);
+    DoubleVector c4 = DoubleVector.broadcast(DOUBLES, 1.0 / 40320);
+    DoubleVector c5 = DoubleVector.broadcast(DOUBLES, -1.0 / 3628800);
+    DoubleVector c6 = DoubleVector.broadcast(DOUBLES, 1.0 / 479001600);
+    DoubleVector c7 = DoubleVector.broadcast(DOUBLES, -1.0 / 87178291200.0);
+    DoubleVector c8 = DoubleVector.broadcast(DOUBLES, 1.0 / 20922789888000.0);
+    DoubleVector c9 = DoubleVector.broadcast(DOUBLES, -1.0 / 6402373705728000.0);
+    DoubleVector c10 = DoubleVector.broadcast(DOUBLES, 1.0 / 2432902008176640000.0);
     for (int i = 0; i < count; i += DOUBLES.length()) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, i);
-      // The last bits of 1.5 * 2^52 + n are n.
-      DoubleVector rounded = v.mul(1 / Math.PI).add(ROUND);
-      DoubleVector n = rounded.sub(ROUND);
+      DoubleVector n = v.mul(1 / Math.PI).add(round).sub(round);
       DoubleVector r = v.sub(n.mul(RoundedMath.PI_HIGH)).sub(n.mul(RoundedMath.PI_LOW));
       DoubleVector r2 = r.mul(r);
       DoubleVector r4 = r2.mul(r2);
       DoubleVector r8 = r4.mul(r4);
-      DoubleVector p0 = r2.mul(-0.5).add(1.0).add(r2.mul(-1.0 / 720).add(1.0 / 24).mul(r4));
-      DoubleVector p1 =
-          r2.mul(-1.0 / 3628800)
-              .add(1.0 / 40320)
-              .add(r2.mul(-1.0 / 87178291200.0).add(1.0 / 479001600).mul(r4));
-      DoubleVector p2 =
-          r2.mul(-1.0 / 6402373705728000.0)
-              .add(1.0 / 20922789888000.0)
-              .add(r4.mul(1.0 / 2432902008176640000.0));
+      DoubleVector p0 = r2.mul(c1).add(one).add(r2.mul(c3).add(c2).mul(r4));
+      DoubleVector p1 = r2.mul(c5).add(c4).add(r2.mul(c7).add(c6).mul(r4));
+      DoubleVector p2 = r2.mul(c9).add(c8).add(r4.mul(c10));
       DoubleVector p = p2.mul(r8).add(p1).mul(r8).add(p0);
-      LongVector odd = rounded.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 63);
-      p.reinterpretAsLongs()
-          .lanewise(VectorOperators.XOR, odd)
-          .reinterpretAsDoubles()
-          .intoArray(near, i);
+      // 0 for an even n, 1 or -1 for an odd one; by arithmetic, for shifts end on the heap
+      DoubleVector odd = n.sub(n.mul(0.5).add(round).sub(round).mul(2.0));
+      p.mul(one.sub(odd.mul(odd).mul(2.0))).intoArray(near, i);
     }
   }
 }
