@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OutputJsonTest {
   private final Weights weights =
@@ -67,6 +69,14 @@ class OutputJsonTest {
     prediction.negativeRecencyScore = -1;
     prediction.negativeMet = false;
     return prediction;
+  }
+
+  @ParameterizedTest
+  @EnumSource(RecordFormat.class)
+  void eachRecordStandsAlone(RecordFormat format) {
+    OutputJson one = new OutputJson(format, weights, 1);
+    byte[] first = one.prediction(prediction()).value();
+    assertThat(one.prediction(prediction()).value()).isEqualTo(first);
   }
 
   @Test
