@@ -1,22 +1,20 @@
 package io.kith.model;
 
-import java.util.Arrays;
-
 /**
  * Logarithms of many numbers at once, which cost half as much as one by one: first all are added,
  * then all are computed. Not safe for concurrent use.
  */
 final class LogBatch {
   private final Kernels kernels = Kernels.chosen();
-  private double[] x;
-  private double[] near;
+  private final double[] x;
+  private final double[] near;
   private int count;
 
   /**
-   * @param expected numbers that there is room for; more are taken as well
+   * @param most numbers at a time
    */
-  LogBatch(int expected) {
-    x = new double[Kernels.padded(expected)];
+  LogBatch(int most) {
+    x = new double[Kernels.padded(most)];
     near = new double[x.length];
   }
 
@@ -27,10 +25,6 @@ final class LogBatch {
 
   /** Takes a number that is not negative; returns its place among those taken. */
   int add(double value) {
-    if (count == x.length) {
-      x = Arrays.copyOf(x, x.length + Kernels.LANES);
-      near = new double[x.length];
-    }
     x[count] = value;
     return count++;
   }
