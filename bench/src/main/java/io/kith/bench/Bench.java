@@ -82,7 +82,8 @@ public final class Bench implements Callable<Integer> {
     ReplaySpeed replay = new ReplaySpeed(stream);
     return List.of(
         replay,
-        new ReplayAllocation(stream, replay),
+        new ReplayAllocation(stream, replay, false),
+        new ReplayAllocation(stream, replay, true),
         new CandidateTime(stream),
         new TrainingSpeed(stream),
         new JobSpeed(stream, 1, 0, "20, better 40"),

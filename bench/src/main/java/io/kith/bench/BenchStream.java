@@ -43,4 +43,23 @@ record BenchStream(List<Interaction> interactions, int nodes, Weights weights) {
         WeightsFile.read("the bundled model", new ByteArrayInputStream(ModelFile.bundled()));
     return new BenchStream(List.copyOf(all), keys.size(), weights);
   }
+
+  /** The same interactions once more, after they have been played {@code times} times. */
+  List<Interaction> again(int times) {
+    long first = interactions.get(0).timestamp();
+    long last = interactions.get(interactions.size() - 1).timestamp();
+    long later = times * (last - first + WINDOW_MS);
+    List<Interaction> again = new ArrayList<>(interactions.size());
+    for (Interaction i : interactions) {
+      again.add(
+          new Interaction(
+              i.source(),
+              i.sourceKey(),
+              i.target(),
+              i.targetKey(),
+              i.timestamp() + later,
+              i.features()));
+    }
+    return again;
+  }
 }

@@ -1,5 +1,6 @@
 package io.kith.bench;
 
+import io.kith.model.Interaction;
 import io.kith.operators.LocalReplay;
 import io.kith.operators.Retention;
 import java.util.List;
@@ -51,16 +52,20 @@ final class ReplaySpeed implements Measure {
 
   /** Replays the whole stream. */
   void once() {
-    try (LocalReplay replay =
-        new LocalReplay(
-            stream.weights(),
-            new LocalReplay.Settings(
-                BenchStream.WINDOW_MS,
-                NEGATIVES,
-                KEY_GROUPS,
-                1,
-                Retention.ofAll(stream.nodes())))) {
-      replay.run(stream.interactions().iterator(), List.of(), (interaction, prediction) -> {});
+    try (LocalReplay replay = open()) {
+      play(replay, stream.interactions());
     }
+  }
+
+  /** A replay that has seen nothing yet. */
+  LocalReplay open() {
+    return new LocalReplay(
+        stream.weights(),
+        new LocalReplay.Settings(
+            BenchStream.WINDOW_MS, NEGATIVES, KEY_GROUPS, 1, Retention.ofAll(stream.nodes())));
+  }
+
+  void play(LocalReplay replay, List<Interaction> interactions) {
+    replay.run(interactions.iterator(), List.of(), (interaction, prediction) -> {});
   }
 }

@@ -2,9 +2,7 @@ package io.kith.model;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -38,22 +36,24 @@ public final class Explainer {
 
   /** Explains the pair of source key u and target key v at event time t, ms. */
   public Explanation explain(long u, NodeRecord ofU, long v, NodeRecord ofV, long t) {
-    Map<Long, Found> joint = new LinkedHashMap<>();
+    List<Found> joint = new ArrayList<>();
     addSide(joint, 0, u, ofU);
     addSide(joint, 1, v, ofV);
-    Found source = joint.remove(u);
-    Found target = joint.remove(v);
+    Found source = found(joint, u);
+    Found target = found(joint, v);
+    joint.remove(source);
+    joint.remove(target);
     List<Explanation.Entry> entries = new ArrayList<>();
     entries.add(source.entry(t));
     entries.add(target.entry(t));
     add(joint, Found::isShared, CLOSEST, t, entries);
     add(joint, found -> found.code == DIRECT, NEWEST, t, entries);
     add(joint, found -> found.code == DIRECT << 3, NEWEST, t, entries);
-    int shared = (int) joint.values().stream().filter(Found::isShared).count();
+    int shared = (int) joint.stream().filter(Found::isShared).count();
     return new Explanation(2 + joint.size(), shared, List.copyOf(entries));
   }
 
-  private void addSide(Map<Long, Found> joint, int side, long node, NodeRecord record) {
+  private void addSide(List<Found> joint, int side, long node, NodeRecord record) {
     boolean seen = record.interactions() > 0;
     found(joint, node).hold(side, 0, seen ? record.tau() : Found.NEVER);
     for (int i = 0; i < sizes.hop1(); i++) {
@@ -68,17 +68,25 @@ public final class Explainer {
     }
   }
 
-  private static Found found(Map<Long, Found> joint, long key) {
-    return joint.computeIfAbsent(key, Found::new);
+  /** The one of a key, which is added if it is not there; a look through two records at most. */
+  private static Found found(List<Found> joint, long key) {
+    for (int i = 0; i < joint.size(); i++) {
+      if (joint.get(i).key == key) {
+        return joint.get(i);
+      }
+    }
+    Found found = new Found(key);
+    joint.add(found);
+    return found;
   }
 
   private void add(
-      Map<Long, Found> joint,
+      List<Found> joint,
       Predicate<Found> which,
       Comparator<Found> order,
       long t,
       List<Explanation.Entry> entries) {
-    joint.values().stream()
+    joint.stream()
         .filter(which)
         .sorted(order)
         .limit(most)
@@ -91,7 +99,8 @@ public final class Explainer {
 
     final long key;
     int code;
-    private final long[] newestOf = {NEVER, NEVER};
+    private long newestOfSource = NEVER;
+    private long newestOfTarget = NEVER;
 
     Found(long key) {
       this.key = key;
@@ -99,7 +108,11 @@ public final class Explainer {
 
     void hold(int side, int hop, long time) {
       code |= 1 << (3 * side + hop);
-      newestOf[side] = Math.max(newestOf[side], time);
+      if (side == 0) {
+        newestOfSource = Math.max(newestOfSource, time);
+      } else {
+        newestOfTarget = Math.max(newestOfTarget, time);
+      }
     }
 
     boolean isShared() {
@@ -112,15 +125,16 @@ public final class Explainer {
     }
 
     long newest() {
-      return Math.max(newestOf[0], newestOf[1]);
+      return Math.max(newestOfSource, newestOfTarget);
     }
 
     Explanation.Entry entry(long t) {
-      return new Explanation.Entry(Long.toString(key), code, age(0, t), age(1, t));
+      return new Explanation.Entry(
+          Long.toString(key), code, age(newestOfSource, t), age(newestOfTarget, t));
     }
 
-    private Long age(int side, long t) {
-      return newestOf[side] == NEVER ? null : (Long) Math.max(t - newestOf[side], 0);
+    private static Long age(long newest, long t) {
+      return newest == NEVER ? null : (Long) Math.max(t - newest, 0);
     }
   }
 }

@@ -7,7 +7,8 @@ import java.util.Comparator;
  * Who did something with whom, and when. Immutable by convention: {@link #features} is not copied.
  */
 public final class Interaction {
-  private static final float[] NO_FEATURES = {};
+  /** The features of an interaction without any. */
+  public static final float[] NO_FEATURES = {};
 
   /**
    * The canonical order of MODEL.md: time, source key, target key, then the bit patterns of the

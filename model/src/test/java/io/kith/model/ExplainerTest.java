@@ -85,16 +85,6 @@ class ExplainerTest {
     }
   }
 
-  @Test
-  void partnersAreListedNewestFirst() {
-    HeapRecord record = record(9, Map.of(10L, 5L, 11L, 7L, 12L, 6L), Map.of(20L, 8L));
-
-    assertThat(Partners.newest(record, sizes, 2))
-        .containsExactly(new Neighbour("11", 7, 1), new Neighbour("12", 6, 1));
-    assertThat(Partners.newest(record, sizes, 0)).isEmpty();
-    assertThat(Partners.newest(record, sizes, 9)).hasSize(3);
-  }
-
   private static Explanation.Entry entry(long key, int code, Long sourceAge, Long targetAge) {
     return new Explanation.Entry(Long.toString(key), code, sourceAge, targetAge);
   }

@@ -1,5 +1,6 @@
 package io.kith.operators;
 
+import io.kith.model.Interaction;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -40,6 +41,10 @@ final class Gate extends AbstractStreamOperator<ForReader>
   private final KeyGroups keyGroups;
   private final PartitionClocks clocks;
   private final boolean bounded;
+
+  /** Used again for every half: the output has written it when it returns. */
+  private final StreamRecord<ForReader> element = new StreamRecord<>(null);
+
   private ListState<long[]> saved;
   private Counter late;
   private Histogram lateByMs;
@@ -89,16 +94,16 @@ final class Gate extends AbstractStreamOperator<ForReader>
   }
 
   private void split(Stamped stamped) {
-    long t = stamped.interaction().timestamp();
+    Interaction interaction = stamped.interaction();
+    long t = interaction.timestamp();
     long window = clocks.assign(stamped.partition(), t);
     if (window > windows.of(t)) {
       late.inc();
       lateByMs.update(windows.closingAllBefore(window) + 1 - t);
     }
-    output.collect(
-        new StreamRecord<>(new Half(window, stamped.interaction(), true, stamped.asked())));
+    output.collect(element.replace(new Half(window, interaction, true, stamped.asked())));
     if (!stamped.asked()) {
-      output.collect(new StreamRecord<>(new Half(window, stamped.interaction(), false)));
+      output.collect(element.replace(new Half(window, interaction, false)));
     }
   }
 

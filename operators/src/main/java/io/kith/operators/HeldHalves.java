@@ -21,6 +21,9 @@ final class HeldHalves {
   private final TreeMap<Long, List<Half>> byWindow = new TreeMap<>();
   private int size;
 
+  /** An empty list, for the next window. */
+  private List<Half> spare = new ArrayList<>();
+
   /** The window of the half added last, and what it holds: most go into the same. */
   private long lastWindow;
 
@@ -29,7 +32,12 @@ final class HeldHalves {
   void add(Half half) {
     if (last == null || half.window() != lastWindow) {
       lastWindow = half.window();
-      last = byWindow.computeIfAbsent(lastWindow, window -> new ArrayList<>());
+      last = byWindow.get(lastWindow);
+      if (last == null) {
+        last = spare == null ? new ArrayList<>() : spare;
+        spare = null;
+        byWindow.put(lastWindow, last);
+      }
     }
     last.add(half);
     size++;
@@ -45,12 +53,17 @@ final class HeldHalves {
     return byWindow.firstKey();
   }
 
-  /** Gives up those of the first window. */
+  /** Gives up those of the first window; the list is to be {@linkplain #done given back}. */
   List<Half> takeFirst() {
     List<Half> halves = byWindow.pollFirstEntry().getValue();
     last = null;
     size -= halves.size();
     return halves;
+  }
+
+  void done(List<Half> halves) {
+    halves.clear();
+    spare = halves;
   }
 
   int size() {

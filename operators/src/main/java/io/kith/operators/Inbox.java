@@ -1,11 +1,10 @@
 package io.kith.operators;
 
 import io.kith.model.Interaction;
+import io.kith.state.KeyMap;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a window holds for the nodes of one subtask: the half-interactions that are addressed to
@@ -20,7 +19,7 @@ final class Inbox {
           .thenComparing(half -> half.interaction().target());
 
   private final List<Half> halves = new ArrayList<>();
-  private final Map<Long, byte[]> records = new HashMap<>();
+  private final KeyMap<byte[]> records = new KeyMap<>();
 
   void add(Half half, byte[] ownerRecord) {
     halves.add(half);

@@ -14,8 +14,6 @@ import java.util.function.LongSupplier;
  * interaction is refused with a reason, never with an exception. Not safe for concurrent use.
  */
 final class InteractionParser {
-  private static final float[] NO_FEATURES = {};
-
   private final ParserSettings settings;
   private final JsonRecord record;
 
@@ -132,6 +130,6 @@ final class InteractionParser {
         target,
         NodeKey.of(target),
         timestamp,
-        features == null ? NO_FEATURES : features);
+        features == null ? Interaction.NO_FEATURES : features);
   }
 }

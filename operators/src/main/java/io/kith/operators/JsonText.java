@@ -1,6 +1,7 @@
 package io.kith.operators;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
@@ -15,17 +16,26 @@ import java.util.List;
 /**
  * Records for output topics whose value is one JSON object, or one CBOR map, and what several kinds
  * of them have. In JSON floats are in their shortest form by Jackson's own algorithm, for that of
- * the JDK differs between versions. Not safe for concurrent use.
+ * the JDK differs between versions. One generator writes all records; after a failure it is of no
+ * use any more. Not safe for concurrent use.
  */
 final class JsonText {
-  private final JsonFactory json;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final JsonGenerator out;
 
   JsonText(RecordFormat format) {
-    json =
+    JsonFactory factory =
         format == RecordFormat.CBOR
             ? new CBORFactory()
-            : JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+            : new JsonFactoryBuilder()
+                .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                .rootValueSeparator("") // each record stands alone
+                .build();
+    try {
+      out = factory.createGenerator(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no generator: format=" + format, e);
+    }
   }
 
   /** Writes the fields of an object. */
@@ -35,10 +45,11 @@ final class JsonText {
 
   OutputRecord record(String key, long timestamp, Fields fields) {
     bytes.reset();
-    try (JsonGenerator out = json.createGenerator(bytes)) {
+    try {
       out.writeStartObject();
       fields.write(out);
       out.writeEndObject();
+      out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("record could not be written: key=" + key, e);
     }

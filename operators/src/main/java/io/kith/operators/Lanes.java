@@ -1,7 +1,6 @@
 package io.kith.operators;
 
 import io.kith.model.Interaction;
-import io.kith.model.Prediction;
 import io.kith.model.Weights;
 import io.kith.state.ChronicleNodeStore;
 import io.kith.state.HeapNodeStore;
@@ -26,35 +25,45 @@ final class Lanes implements AutoCloseable {
   /** Above this nodes live off-heap. */
   private static final long HEAP_NODES = 50_000;
 
-  private static final Comparator<Scored> ORDER =
-      Comparator.comparing(Scored::interaction, Interaction.CANONICAL);
+  private static final Comparator<ReusedPrediction> ORDER =
+      Comparator.comparing(ReusedPrediction::interaction, Interaction.CANONICAL);
 
   private final KeyGroups keyGroups;
-  private final List<Lane> lanes = new ArrayList<>();
-  private final List<Scored> scored = new ArrayList<>();
+  private final Lane[] lanes;
+  private final Pool<Half> halves = new Pool<>(Half::new);
+  private final List<ReusedPrediction> inOrder = new ArrayList<>();
   private final ExecutorService threads;
 
-  private record Scored(Interaction interaction, Prediction prediction) {}
-
   /** The nodes of one lane and what is done with them. */
-  private static final class Lane implements Lap.Output {
+  private static final class Lane implements Outbox.Carrier, Lap.Output {
     final OwnedNodes nodes;
     final Outbox outbox;
     final Lap lap;
     final List<Half> halves = new ArrayList<>();
-    final List<Exchange> sent = new ArrayList<>();
-    final List<Scored> scored = new ArrayList<>();
-    final Inbox inbox = new Inbox();
 
-    Lane(OwnedNodes nodes, Outbox outbox, Lap lap) {
+    /** What is sent, and the record that goes along with each, or null. */
+    final List<Half> sent = new ArrayList<>();
+
+    final List<byte[]> sentRecords = new ArrayList<>();
+    final Inbox inbox = new Inbox();
+    final Pool<ReusedPrediction> predictions;
+
+    Lane(OwnedNodes nodes, Outbox outbox, Weights weights, PredictionSettings settings) {
       this.nodes = nodes;
       this.outbox = outbox;
-      this.lap = lap;
+      this.lap = new Lap(weights, nodes, settings);
+      this.predictions = new Pool<>(() -> new ReusedPrediction(weights.version()));
     }
 
     void send() {
-      outbox.send(halves, (half, lane, record) -> sent.add(new Exchange(half, record)));
+      outbox.send(halves, this);
       halves.clear();
+    }
+
+    @Override
+    public void send(Half half, int lane, byte[] ownerRecord) {
+      sent.add(half);
+      sentRecords.add(ownerRecord == null ? null : ownerRecord.clone());
     }
 
     void apply(long window) {
@@ -64,8 +73,8 @@ final class Lanes implements AutoCloseable {
     }
 
     @Override
-    public void predicted(Half half, Prediction prediction) {
-      scored.add(new Scored(half.interaction(), prediction));
+    public void predicted(ReusedPrediction prediction) {
+      predictions.take().set(prediction);
     }
 
     @Override
@@ -81,8 +90,9 @@ final class Lanes implements AutoCloseable {
       PredictionSettings predictions,
       Retention retention) {
     this.keyGroups = keyGroups;
+    this.lanes = new Lane[keyGroups.parallelism()];
     RecordLayout layout = StoredRecord.layout(weights.sizes());
-    for (int lane = 0; lane < keyGroups.parallelism(); lane++) {
+    for (int lane = 0; lane < lanes.length; lane++) {
       long capacity = retention.capacity(keyGroups, lane);
       NodeStore store =
           capacity <= HEAP_NODES
@@ -90,37 +100,52 @@ final class Lanes implements AutoCloseable {
               : ChronicleNodeStore.inMemory(layout, capacity);
       OwnedNodes nodes = OwnedNodes.keeping(retention, store, layout, keyGroups, windows);
       Outbox outbox = new Outbox(nodes, keyGroups, lane, new StoredRecord(layout));
-      lanes.add(new Lane(nodes, outbox, new Lap(weights, nodes, predictions)));
+      lanes[lane] = new Lane(nodes, outbox, weights, predictions);
     }
-    threads =
-        keyGroups.parallelism() == 1 ? null : Executors.newFixedThreadPool(keyGroups.parallelism());
+    threads = lanes.length == 1 ? null : Executors.newFixedThreadPool(lanes.length);
   }
 
   /** Runs one window. */
   void run(long window, List<Interaction> interactions, LocalReplay.Scores scores) {
-    for (Interaction interaction : interactions) {
-      add(new Half(window, interaction, true));
-      add(new Half(window, interaction, false));
+    for (int i = 0; i < interactions.size(); i++) {
+      add(halves.take().set(window, interactions.get(i), true));
+      add(halves.take().set(window, interactions.get(i), false));
     }
     boolean alone = threads == null || interactions.size() < WORTH_THREADS;
     expire(window);
-    each(alone, Lane::send);
-    for (Lane lane : lanes) {
-      for (Exchange exchange : lane.sent) {
-        lane(exchange.half().partner()).inbox.add(exchange.half(), exchange.ownerRecord());
+    each(alone, window, (lane, w) -> lane.send());
+    deliver();
+    each(alone, window, Lane::apply);
+    tell(scores);
+    halves.clear();
+  }
+
+  /** Puts what the lanes have sent into the inboxes. */
+  private void deliver() {
+    for (Lane from : lanes) {
+      for (int i = 0; i < from.sent.size(); i++) {
+        Half half = from.sent.get(i);
+        lane(half.partner()).inbox.add(half, from.sentRecords.get(i));
       }
-      lane.sent.clear();
+      from.sent.clear();
+      from.sentRecords.clear();
     }
-    each(alone, lane -> lane.apply(window));
+  }
+
+  private void tell(LocalReplay.Scores scores) {
     for (Lane lane : lanes) {
-      scored.addAll(lane.scored);
-      lane.scored.clear();
+      for (int i = 0; i < lane.predictions.size(); i++) {
+        inOrder.add(lane.predictions.get(i));
+      }
     }
-    scored.sort(ORDER);
-    for (Scored each : scored) {
-      scores.scored(each.interaction(), each.prediction());
+    inOrder.sort(ORDER);
+    for (int i = 0; i < inOrder.size(); i++) {
+      scores.scored(inOrder.get(i).interaction(), inOrder.get(i));
     }
-    scored.clear();
+    inOrder.clear();
+    for (Lane lane : lanes) {
+      lane.predictions.clear();
+    }
   }
 
   /** Forgets the nodes whose time to live is over when a window starts. */
@@ -135,7 +160,7 @@ final class Lanes implements AutoCloseable {
   }
 
   private Lane lane(long key) {
-    return lanes.get(keyGroups.subtaskOf(key));
+    return lanes[keyGroups.subtaskOf(key)];
   }
 
   /** The nodes among which a node is. */
@@ -144,17 +169,19 @@ final class Lanes implements AutoCloseable {
   }
 
   private interface Step {
-    void of(Lane lane);
+    void of(Lane lane, long window);
   }
 
-  private void each(boolean alone, Step step) {
+  private void each(boolean alone, long window, Step step) {
     if (alone) {
-      lanes.forEach(step::of);
+      for (Lane lane : lanes) {
+        step.of(lane, window);
+      }
       return;
     }
     List<Future<?>> running = new ArrayList<>();
     for (Lane lane : lanes) {
-      running.add(threads.submit(() -> step.of(lane)));
+      running.add(threads.submit(() -> step.of(lane, window)));
     }
     for (Future<?> one : running) {
       try {

@@ -1,12 +1,10 @@
 package io.kith.operators;
 
 import io.kith.model.Interaction;
-import io.kith.model.Prediction;
 import io.kith.model.RecordUpdater;
 import io.kith.model.Weights;
 import io.kith.state.RecordFlyweight;
 import io.kith.state.RecordLayout;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,13 +21,14 @@ final class Lap {
   private final StoredRecord stored;
   private final StoredRecord sent;
   private final NewRecords after;
-  private final List<Half> predicted = new ArrayList<>();
-  private final List<Prediction> predictions = new ArrayList<>();
 
   /** Where the results of a window go, in an order that is a function of the window's content. */
   interface Output {
-    /** What was said of an interaction before it was learned, or of a pair that was asked for. */
-    void predicted(Half half, Prediction prediction);
+    /**
+     * What was said of an interaction before it was learned, or of a pair that was asked for; comes
+     * before the records. Valid during the call.
+     */
+    void predicted(ReusedPrediction prediction);
 
     /** A node is new; said before its record. */
     default void added(String id, long key) {}
@@ -53,13 +52,13 @@ final class Lap {
     this.after = new NewRecords(layout);
   }
 
-  /** Computes the window, then makes room and writes it, then tells. */
+  /** Computes the window and tells what it predicts, then makes room and writes it, then tells. */
   void run(long window, Inbox inbox, Output output) {
     nodes.expire(window);
     List<Half> halves = inbox.inOrder();
     for (int from = 0; from < halves.size(); ) {
       int to = endOfNode(halves, from);
-      decide(halves, from, to, inbox);
+      decide(halves, from, to, inbox, output);
       from = to;
     }
     nodes.makeRoom(after);
@@ -69,15 +68,10 @@ final class Lap {
         output.added(half.partnerId(), half.partner());
       }
     }
-    for (int i = 0; i < predictions.size(); i++) {
-      output.predicted(predicted.get(i), predictions.get(i));
-    }
     for (int i = 0; i < after.size(); i++) {
       Half half = after.addressed(i);
       output.changed(window, half.partnerId(), half.partner(), after.record(i));
     }
-    predicted.clear();
-    predictions.clear();
     after.clear();
   }
 
@@ -91,7 +85,7 @@ final class Lap {
   }
 
   /** One node's predictions, and its new record if there is anything to learn. */
-  private void decide(List<Half> halves, int from, int to, Inbox inbox) {
+  private void decide(List<Half> halves, int from, int to, Inbox inbox, Output output) {
     StoredRecord before = nodes.read(halves.get(from).partner(), own) ? own : blank;
     StoredRecord next = null;
     for (int i = from; i < to; i++) {
@@ -99,8 +93,7 @@ final class Lap {
       Interaction interaction = half.interaction();
       StoredRecord ofOwner = ownerOf(half, inbox);
       if (half.fromSource()) {
-        predicted.add(half);
-        predictions.add(predictor.predict(half, ofOwner, before));
+        output.predicted(predictor.predict(half, ofOwner, before));
       }
       if (half.asked()) {
         continue;

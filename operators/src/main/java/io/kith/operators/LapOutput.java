@@ -1,7 +1,6 @@
 package io.kith.operators;
 
 import io.kith.model.ModelSizes;
-import io.kith.model.Prediction;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -15,6 +14,9 @@ final class LapOutput implements Lap.Output {
   private final ModelSizes sizes;
   private final RecordState records;
   private final SharedNodes shared;
+
+  /** Used again for every record: an output has done with it when it returns. */
+  private final StreamRecord<OutputRecord> element = new StreamRecord<>(null);
 
   /**
    * @param tellRecords whether the integers of changed records are wanted
@@ -41,11 +43,11 @@ final class LapOutput implements Lap.Output {
   }
 
   @Override
-  public void predicted(Half half, Prediction prediction) {
+  public void predicted(ReusedPrediction prediction) {
+    Half half = prediction.half;
     OutputRecord record = json.prediction(prediction);
-    StreamRecord<OutputRecord> element = new StreamRecord<>(record, record.timestamp());
     if (half.asked()) {
-      output.collect(Updater.ANSWERS, element);
+      output.collect(Updater.ANSWERS, element(record));
     } else if (listed) {
       long source = half.interaction().sourceKey();
       long target = half.interaction().targetKey();
@@ -54,20 +56,24 @@ final class LapOutput implements Lap.Output {
           new StreamRecord<>(
               new Predicted(half.window(), source, target, record), record.timestamp()));
     } else {
-      output.collect(element);
+      output.collect(element(record));
     }
+  }
+
+  private StreamRecord<OutputRecord> element(OutputRecord record) {
+    return element.replace(record, record.timestamp());
   }
 
   @Override
   public void changed(long window, String id, long key, StoredRecord node) {
     shared.popular().changed(key, node);
     OutputRecord record = json.embedding(window, id, key, node);
-    output.collect(Updater.EMBEDDINGS, new StreamRecord<>(record, record.timestamp()));
+    output.collect(Updater.EMBEDDINGS, element(record));
     if (tellRecords) {
       String line = ReplayFiles.recordLine(sizes, id, key, node);
       OutputRecord told =
           new OutputRecord(record.key(), line.getBytes(StandardCharsets.UTF_8), record.timestamp());
-      output.collect(Updater.RECORDS, new StreamRecord<>(told, told.timestamp()));
+      output.collect(Updater.RECORDS, element(told));
     }
   }
 }

@@ -4,7 +4,6 @@ import io.kith.model.Interaction;
 import io.kith.model.NodeKey;
 import io.kith.model.NodeRecord;
 import io.kith.model.PairScorer;
-import io.kith.model.Prediction;
 import io.kith.model.Weights;
 import io.kith.state.RecordLayout;
 import java.util.ArrayList;
@@ -31,10 +30,10 @@ public final class LocalReplay implements AutoCloseable {
   private final StoredRecord ofTarget;
   private float[] pairScores = {};
 
-  /** Takes predictions in the canonical order. */
+  /** Takes predictions in the canonical order; each is valid during the call. */
   @FunctionalInterface
   public interface Scores {
-    void scored(Interaction interaction, Prediction prediction);
+    void scored(Interaction interaction, ReusedPrediction prediction);
   }
 
   /** Takes nodes as they are after the last window; {@code record} is valid during the call. */

@@ -10,16 +10,12 @@ import java.util.List;
  * written. Memory is used again from window to window. Not safe for concurrent use.
  */
 final class NewRecords {
-  /** Records whose memory is kept for the next window; a rare giant window gives its own back. */
-  private static final int KEPT = 4096;
-
-  private final RecordLayout layout;
-  private final List<StoredRecord> records = new ArrayList<>();
+  private final Pool<StoredRecord> records;
   private final List<Half> last = new ArrayList<>();
   private final BitSet fresh = new BitSet();
 
   NewRecords(RecordLayout layout) {
-    this.layout = layout;
+    this.records = new Pool<>(() -> StoredRecord.blank(layout));
   }
 
   /**
@@ -27,13 +23,9 @@ final class NewRecords {
    * of the one before.
    */
   StoredRecord next(Half half, StoredRecord before) {
-    if (last.size() == records.size()) {
-      records.add(StoredRecord.blank(layout));
-    }
-    int at = last.size();
+    fresh.set(last.size(), before.interactions() == 0);
     last.add(half);
-    fresh.set(at, before.interactions() == 0);
-    StoredRecord next = records.get(at);
+    StoredRecord next = records.take();
     next.copyFrom(before);
     return next;
   }
@@ -74,8 +66,6 @@ final class NewRecords {
 
   void clear() {
     last.clear();
-    if (records.size() > KEPT) {
-      records.subList(KEPT, records.size()).clear();
-    }
+    records.clear();
   }
 }

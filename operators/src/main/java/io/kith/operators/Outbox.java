@@ -17,11 +17,12 @@ final class Outbox {
   private final int here;
   private final boolean[] sentTo;
   private final StoredRecord record;
+  private final byte[] copy;
 
   /** Takes what is to be sent. */
   @FunctionalInterface
   interface Carrier {
-    /** Sends one; {@code ownerRecord} as in {@link Exchange}. */
+    /** Sends one; {@code ownerRecord} as in {@link Exchange}, valid during the call. */
     void send(Half half, int subtask, byte[] ownerRecord);
   }
 
@@ -34,6 +35,7 @@ final class Outbox {
     this.here = here;
     this.sentTo = new boolean[keyGroups.parallelism()];
     this.record = view;
+    this.copy = new byte[view.layout().length()];
   }
 
   /** Sends all the half-interactions of one window; sorts the list. */
@@ -56,8 +58,7 @@ final class Outbox {
     if (!nodes.read(node, record)) {
       return null;
     }
-    byte[] bytes = new byte[record.layout().length()];
-    record.copyTo(bytes, 0);
-    return bytes;
+    record.copyTo(copy, 0);
+    return copy;
   }
 }

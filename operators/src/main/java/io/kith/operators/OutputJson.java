@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.kith.model.Embedder;
 import io.kith.model.Embedding;
 import io.kith.model.Explanation;
+import io.kith.model.Interaction;
 import io.kith.model.LastList;
 import io.kith.model.ModelSizes;
 import io.kith.model.Neighbour;
 import io.kith.model.Partners;
-import io.kith.model.Prediction;
 import io.kith.model.Recommendation;
 import io.kith.model.RecordFormat;
 import io.kith.model.Weights;
@@ -17,9 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes {@link Prediction}s and {@link Embedding}s as JSON, or as CBOR. The same content gives the
- * same bytes on every JVM: fields in the order of the records, numbers as {@link JsonText} has
- * them. Not safe for concurrent use.
+ * Writes predictions and {@link Embedding}s as JSON, or as CBOR. The same content gives the same
+ * bytes on every JVM: fields in the order of the records, numbers as {@link JsonText} has them. Not
+ * safe for concurrent use.
  */
 final class OutputJson {
   private final JsonText json;
@@ -47,35 +47,36 @@ final class OutputJson {
   }
 
   /** A prediction, keyed by its source. */
-  OutputRecord prediction(Prediction p) {
+  OutputRecord prediction(ReusedPrediction p) {
+    Interaction i = p.interaction();
     return json.record(
-        p.source(),
-        p.timestamp(),
+        i.source(),
+        i.timestamp(),
         out -> {
-          out.writeStringField("source", p.source());
-          out.writeStringField("target", p.target());
-          out.writeNumberField("timestamp", p.timestamp());
-          out.writeNumberField("score", p.score());
-          out.writeNumberField("window", p.window());
-          out.writeStringField("modelVersion", p.modelVersion());
-          out.writeNumberField("sharedNeighbours", p.sharedNeighbours());
-          out.writeNumberField("negatives", p.negatives());
-          out.writeNumberField("rank", p.rank());
-          out.writeNumberField("recencyRank", p.recencyRank());
-          out.writeNumberField("edgeBankRank", p.edgeBankRank());
-          out.writeNumberField("recencyScore", p.recencyScore());
-          out.writeBooleanField("met", p.met());
-          if (p.negatives() > 0) {
-            out.writeNumberField("negativeScore", p.negativeScore());
-            out.writeNumberField("negativeRecencyScore", p.negativeRecencyScore());
-            out.writeBooleanField("negativeMet", p.negativeMet());
+          out.writeStringField("source", i.source());
+          out.writeStringField("target", i.target());
+          out.writeNumberField("timestamp", i.timestamp());
+          out.writeNumberField("score", p.score);
+          out.writeNumberField("window", p.half.window());
+          out.writeStringField("modelVersion", p.modelVersion);
+          out.writeNumberField("sharedNeighbours", p.sharedNeighbours);
+          out.writeNumberField("negatives", p.negatives);
+          out.writeNumberField("rank", p.rank);
+          out.writeNumberField("recencyRank", p.recencyRank);
+          out.writeNumberField("edgeBankRank", p.edgeBankRank);
+          out.writeNumberField("recencyScore", p.recencyScore);
+          out.writeBooleanField("met", p.met);
+          if (p.negatives > 0) {
+            out.writeNumberField("negativeScore", p.negativeScore);
+            out.writeNumberField("negativeRecencyScore", p.negativeRecencyScore);
+            out.writeBooleanField("negativeMet", p.negativeMet);
           } else {
             out.writeNullField("negativeScore");
             out.writeNullField("negativeRecencyScore");
             out.writeNullField("negativeMet");
           }
           out.writeFieldName("explanation");
-          write(p.explanation(), out);
+          write(p.explanation, out);
         });
   }
 

@@ -5,7 +5,6 @@ import io.kith.model.Explanation;
 import io.kith.model.Interaction;
 import io.kith.model.NodeKey;
 import io.kith.model.PairScorer;
-import io.kith.model.Prediction;
 import io.kith.model.RecencyRule;
 import io.kith.model.Weights;
 
@@ -22,8 +21,8 @@ final class Predictor {
   private final Negatives negatives;
   private final double explainShare;
   private final Explainer explainer;
-  private final String modelVersion;
   private final StoredRecord other;
+  private final ReusedPrediction said;
 
   Predictor(Weights weights, OwnedNodes nodes, PredictionSettings settings) {
     this.nodes = nodes;
@@ -31,66 +30,62 @@ final class Predictor {
     this.negatives = new Negatives(settings.negatives());
     this.explainShare = settings.explainShare();
     this.explainer = new Explainer(weights.sizes(), settings.explainNeighbours());
-    this.modelVersion = weights.version();
     this.other = new StoredRecord(StoredRecord.layout(weights.sizes()));
+    this.said = new ReusedPrediction(weights.version());
   }
 
   /**
-   * What the two records, as they were before the window, say of the interaction. A pair that was
-   * only asked for is ranked among none: nobody says that it is the true one.
+   * What the two records, as they were before the window, say of the interaction, until the next
+   * call. A pair that was only asked for is ranked among none: nobody says that it is the true one.
    */
-  Prediction predict(Half half, StoredRecord ofSource, StoredRecord ofTarget) {
+  ReusedPrediction predict(Half half, StoredRecord ofSource, StoredRecord ofTarget) {
     Interaction i = half.interaction();
     scorer.source(i.sourceKey(), ofSource, i.timestamp());
     scorer.add(i.targetKey(), ofTarget);
-    double recency = recency(ofTarget);
-    boolean met = scorer.met();
-    int shared = scorer.sharedNeighbours();
+    said.half = half;
+    said.recencyScore = recency(ofTarget);
+    said.met = scorer.met();
+    said.sharedNeighbours = scorer.sharedNeighbours();
     if (half.asked()) {
       negatives.none();
     } else {
       negatives.choose(i, nodes.targetsBeside(i.targetKey()));
     }
-    double recencyRank = 1;
-    double edgeBankRank = 1;
-    Double firstRecency = null;
-    Boolean firstMet = null;
+    said.negatives = negatives.found();
+    rankByRules();
+    rankByScore();
+    said.explanation = explanation(i, ofSource, ofTarget);
+    return said;
+  }
+
+  /** Reads the negatives, has them scored with the target, and ranks it by the two rules. */
+  private void rankByRules() {
+    said.recencyRank = 1;
+    said.edgeBankRank = 1;
     for (int n = 0; n < negatives.found(); n++) {
       nodes.read(negatives.key(n), other);
       scorer.add(negatives.key(n), other);
-      double r = recency(other);
-      recencyRank += r > recency ? 1 : r == recency ? 0.5 : 0;
-      edgeBankRank += scorer.met() == met ? 0.5 : scorer.met() ? 1 : 0;
+      double recency = recency(other);
+      boolean met = scorer.met();
+      said.recencyRank += recency > said.recencyScore ? 1 : recency == said.recencyScore ? 0.5 : 0;
+      said.edgeBankRank += met == said.met ? 0.5 : met ? 1 : 0;
       if (n == 0) {
-        firstRecency = r;
-        firstMet = scorer.met();
+        said.negativeRecencyScore = recency;
+        said.negativeMet = met;
       }
     }
+  }
+
+  private void rankByScore() {
     float[] scores = scorer.scores();
-    float score = scores[0];
-    double rank = 1;
+    said.score = scores[0];
+    said.rank = 1;
     for (int n = 1; n <= negatives.found(); n++) {
-      rank += scores[n] > score ? 1 : scores[n] == score ? 0.5 : 0;
+      said.rank += scores[n] > said.score ? 1 : scores[n] == said.score ? 0.5 : 0;
     }
-    return new Prediction(
-        i.source(),
-        i.target(),
-        i.timestamp(),
-        score,
-        half.window(),
-        modelVersion,
-        shared,
-        negatives.found(),
-        rank,
-        recencyRank,
-        edgeBankRank,
-        recency,
-        met,
-        negatives.found() == 0 ? null : scores[1],
-        firstRecency,
-        firstMet,
-        explanation(i, ofSource, ofTarget),
-        null);
+    if (negatives.found() > 0) {
+      said.negativeScore = scores[1];
+    }
   }
 
   /** Null where this one is not among the share: a function of the interaction alone. */

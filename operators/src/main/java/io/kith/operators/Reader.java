@@ -150,6 +150,7 @@ final class Reader extends AbstractStreamOperator<ForUpdater>
         shortlister.sending(window, halves);
         outbox.send(halves, updaters);
         sent(window, halves);
+        held.done(halves);
       }
     }
   }

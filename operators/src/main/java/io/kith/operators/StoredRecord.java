@@ -13,10 +13,7 @@ public final class StoredRecord extends RecordFlyweight implements NodeRecord {
 
   /** A record of a node never seen, in memory of its own. */
   static StoredRecord blank(RecordLayout layout) {
-    StoredRecord record = new StoredRecord(layout);
-    record.wrap(new byte[layout.length()], 0);
-    record.clear();
-    return record;
+    return new StoredRecord(layout);
   }
 
   /** The layout for a model's sizes. */

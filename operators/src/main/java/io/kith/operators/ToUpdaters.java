@@ -14,6 +14,9 @@ final class ToUpdaters implements Outbox.Carrier, Shortlister.Carrier {
   private final Counter shortlistBytes;
   private final Counter shortlistsCrossing;
 
+  /** Used again for every message: the output has written it when it returns. */
+  private final StreamRecord<ForUpdater> element = new StreamRecord<>(null);
+
   /**
    * @param here the subtask that sends
    */
@@ -32,7 +35,7 @@ final class ToUpdaters implements Outbox.Carrier, Shortlister.Carrier {
       crossing.inc();
       recordBytes.inc(ownerRecord == null ? 0 : ownerRecord.length);
     }
-    output.collect(new StreamRecord<>(new Exchange(half, ownerRecord)));
+    output.collect(element.replace(new Exchange(half, ownerRecord)));
   }
 
   @Override
@@ -41,6 +44,6 @@ final class ToUpdaters implements Outbox.Carrier, Shortlister.Carrier {
       shortlistsCrossing.inc();
       shortlistBytes.inc(shortlist.nodeRecord().length);
     }
-    output.collect(new StreamRecord<>(message));
+    output.collect(element.replace(message));
   }
 }

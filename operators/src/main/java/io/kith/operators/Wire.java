@@ -76,7 +76,8 @@ final class Wire {
     long sourceKey = in.readLong();
     long targetKey = in.readLong();
     long timestamp = in.readLong();
-    float[] features = new float[in.readInt()];
+    int length = in.readInt();
+    float[] features = length == 0 ? Interaction.NO_FEATURES : new float[length];
     for (int n = 0; n < features.length; n++) {
       features[n] = in.readFloat();
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kith.model.Interaction;
 import io.kith.model.ModelSizes;
 import io.kith.model.NodeKey;
-import io.kith.model.Prediction;
 import io.kith.model.Weights;
 import io.kith.state.HeapNodeStore;
 import io.kith.state.KeyIndex;
@@ -216,7 +215,7 @@ class ForgetterTest {
 
   private record Silent() implements Lap.Output {
     @Override
-    public void predicted(Half half, Prediction prediction) {
+    public void predicted(ReusedPrediction prediction) {
       // Not looked at.
     }
 

@@ -175,8 +175,8 @@ class LapTest {
   private record Told(OutputJson json, List<String> said, List<Prediction> predictions)
       implements Lap.Output {
     @Override
-    public void predicted(Half half, Prediction prediction) {
-      predictions.add(prediction);
+    public void predicted(ReusedPrediction prediction) {
+      predictions.add(prediction.copy());
       said.add(new String(json.prediction(prediction).value(), UTF_8));
     }
 

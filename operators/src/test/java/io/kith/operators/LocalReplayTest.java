@@ -103,7 +103,7 @@ class LocalReplayTest {
             new Interaction("a", "b", 6));
     List<Prediction> predictions = new ArrayList<>();
     try (LocalReplay replay = new LocalReplay(weights, settings(0, 0, 1))) {
-      replay.run(edges.iterator(), List.of(), (i, p) -> predictions.add(p));
+      replay.run(edges.iterator(), List.of(), (i, p) -> predictions.add(p.copy()));
     }
     assertThat(predictions.get(1)).isEqualTo(predictions.get(0));
     assertThat(predictions.get(2).score()).isNotEqualTo(predictions.get(0).score());
@@ -135,7 +135,7 @@ class LocalReplayTest {
     edges.forEach(i -> ids.addAll(List.of(i.source(), i.target())));
     StringWriter nodes = new StringWriter();
     try (LocalReplay replay = new LocalReplay(weights, settings)) {
-      replay.run(edges.iterator(), List.of(), (i, p) -> out.append(p).append('\n'));
+      replay.run(edges.iterator(), List.of(), (i, p) -> out.append(p.copy()).append('\n'));
       ReplayFiles.records(nodes, weights.sizes(), replay, ids);
       ReplayFiles.embeddings(nodes, weights.sizes(), replay, ids);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.kith.model.Candidates;
 import io.kith.model.Explanation;
+import io.kith.model.Interaction;
 import io.kith.model.LastList;
 import io.kith.model.ModelSizes;
 import io.kith.model.Prediction;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OutputJsonTest {
   private final Weights weights =
@@ -24,11 +27,7 @@ class OutputJsonTest {
 
   @Test
   void writesPredictions() {
-    OutputRecord record =
-        json.prediction(
-            new Prediction(
-                "a", "b", 5, 2e-3f, 1, "v", 3, 2, 1.5, 1, 2, 0.25, true, 0.5f, -1.0, false, null,
-                null));
+    OutputRecord record = json.prediction(prediction());
     assertThat(new String(record.key(), UTF_8)).isEqualTo("a");
     assertThat(record.timestamp()).isEqualTo(5);
     assertThat(new String(record.value(), UTF_8))
@@ -43,14 +42,41 @@ class OutputJsonTest {
   @Test
   void writesTheSameFieldsAsCbor() throws IOException {
     OutputJson cbor = new OutputJson(RecordFormat.CBOR, weights, 1);
-    Prediction prediction =
-        new Prediction(
-            "a", "b", 5, 2e-3f, 1, "v", 3, 2, 1.5, 1, 2, 0.25, true, 0.5f, -1.0, false, null, null);
 
-    byte[] written = cbor.prediction(prediction).value();
+    byte[] written = cbor.prediction(prediction()).value();
 
     assertThat(RecordFormat.of(written)).isEqualTo(RecordFormat.CBOR);
-    assertThat(new CBORMapper().readValue(written, Prediction.class)).isEqualTo(prediction);
+    assertThat(new CBORMapper().readValue(written, Prediction.class))
+        .isEqualTo(prediction().copy())
+        .isEqualTo(
+            new Prediction(
+                "a", "b", 5, 2e-3f, 1, "v", 3, 2, 1.5, 1, 2, 0.25, true, 0.5f, -1.0, false, null,
+                null));
+  }
+
+  private static ReusedPrediction prediction() {
+    ReusedPrediction prediction = new ReusedPrediction("v");
+    prediction.half = new Half(1, new Interaction("a", "b", 5), true);
+    prediction.score = 2e-3f;
+    prediction.sharedNeighbours = 3;
+    prediction.negatives = 2;
+    prediction.rank = 1.5;
+    prediction.recencyRank = 1;
+    prediction.edgeBankRank = 2;
+    prediction.recencyScore = 0.25;
+    prediction.met = true;
+    prediction.negativeScore = 0.5f;
+    prediction.negativeRecencyScore = -1;
+    prediction.negativeMet = false;
+    return prediction;
+  }
+
+  @ParameterizedTest
+  @EnumSource(RecordFormat.class)
+  void eachRecordStandsAlone(RecordFormat format) {
+    OutputJson one = new OutputJson(format, weights, 1);
+    byte[] first = one.prediction(prediction()).value();
+    assertThat(one.prediction(prediction()).value()).isEqualTo(first);
   }
 
   @Test
@@ -135,26 +161,10 @@ class OutputJsonTest {
   }
 
   private String text(float score, Explanation explanation) {
-    Prediction prediction =
-        new Prediction(
-            "a",
-            "b",
-            5,
-            score,
-            1,
-            "v",
-            0,
-            0,
-            1,
-            1,
-            1,
-            0,
-            false,
-            null,
-            null,
-            null,
-            explanation,
-            null);
+    ReusedPrediction prediction = prediction();
+    prediction.score = score;
+    prediction.negatives = 0;
+    prediction.explanation = explanation;
     return new String(json.prediction(prediction).value(), UTF_8);
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kith.model.Interaction;
 import io.kith.model.ModelSizes;
-import io.kith.model.Prediction;
 import io.kith.model.Weights;
 import io.kith.operators.KithOptions.WhenFull;
 import io.kith.state.ChronicleNodeStore;
@@ -105,7 +104,7 @@ class RetentionTest {
 
   private record Ignored() implements Lap.Output {
     @Override
-    public void predicted(Half half, Prediction prediction) {
+    public void predicted(ReusedPrediction prediction) {
       // The nodes are looked at.
     }
 

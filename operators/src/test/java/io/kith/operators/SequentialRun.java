@@ -2,7 +2,6 @@ package io.kith.operators;
 
 import io.kith.model.Interaction;
 import io.kith.model.NodeKey;
-import io.kith.model.Prediction;
 import io.kith.model.Weights;
 import io.kith.state.HeapNodeStore;
 import io.kith.state.KeyIndex;
@@ -58,7 +57,7 @@ final class SequentialRun implements Lap.Output {
   }
 
   @Override
-  public void predicted(Half half, Prediction prediction) {
+  public void predicted(ReusedPrediction prediction) {
     predictions.add(text(json.prediction(prediction)));
   }
 

@@ -1,16 +1,13 @@
 package io.kith.state;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * A store on the heap: for small replays and tests, where starting the off-heap one costs more than
- * it holds. Allocates once for each new node.
+ * it holds. Allocates for new nodes alone.
  */
 public final class HeapNodeStore implements NodeStore {
   private final RecordLayout layout;
   private final long capacity;
-  private final Map<Long, byte[]> records = new HashMap<>();
+  private final KeyMap<byte[]> records = new KeyMap<>();
   private boolean closed;
 
   /**

@@ -3,15 +3,12 @@ package io.kith.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.LongConsumer;
 import net.openhft.chronicle.hash.VanillaGlobalMutableState;
 import net.openhft.chronicle.values.Values;
 import org.junit.jupiter.api.Tag;
@@ -121,36 +118,18 @@ class ChronicleNodeStoreTest {
   }
 
   @Test
-  void noCallAllocates() {
+  void aNewNodeAllocatesNothing() {
     int nodes = 100;
     try (NodeStore store = ChronicleNodeStore.inMemory(LAYOUT, nodes)) {
       RecordFlyweight record = new RecordFlyweight(LAYOUT);
-      RecordFlyweight view = new RecordFlyweight(LAYOUT);
-      assertThat(allocatedByACall(call -> store.write(call % nodes, record))).isLessThan(1);
-      assertThat(allocatedByACall(call -> store.read(call % (2L * nodes), view))).isLessThan(1);
       assertThat(
-              allocatedByACall(
+              NodeStoreContract.allocatedByACall(
                   call -> {
                     store.remove(call % nodes);
                     store.write(call % nodes, record);
                   }))
           .isLessThan(1);
     }
-  }
-
-  /** Bytes, once a first round has loaded and set up what is kept. */
-  private static double allocatedByACall(LongConsumer calls) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    int rounds = 10_000;
-    long allocated = 0;
-    for (int attempt = 0; attempt < 2; attempt++) {
-      long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-      for (int call = 0; call < rounds; call++) {
-        calls.accept(call);
-      }
-      allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
-    }
-    return (double) allocated / rounds;
   }
 
   @Test

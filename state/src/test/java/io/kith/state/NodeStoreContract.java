@@ -3,6 +3,8 @@ package io.kith.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,27 @@ abstract class NodeStoreContract {
     assertThat(store.capacity()).isEqualTo(CAPACITY);
     assertThat(store.load()).isEqualTo(1.0 / CAPACITY);
     assertThat(store.bytesPerNode()).isGreaterThanOrEqualTo(LAYOUT.length());
+  }
+
+  @Test
+  void aKnownNodeIsReadAndWrittenWithoutAllocating() {
+    assertThat(allocatedByACall(call -> store.write(call % CAPACITY, scratch))).isLessThan(1);
+    assertThat(allocatedByACall(call -> store.read(call % (2L * CAPACITY), view))).isLessThan(1);
+  }
+
+  /** Bytes, once a first round has loaded and set up what is kept. */
+  static double allocatedByACall(LongConsumer calls) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int rounds = 10_000;
+    long allocated = 0;
+    for (int attempt = 0; attempt < 2; attempt++) {
+      long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+      for (int call = 0; call < rounds; call++) {
+        calls.accept(call);
+      }
+      allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    }
+    return (double) allocated / rounds;
   }
 
   @Test
