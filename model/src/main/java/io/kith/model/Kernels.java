@@ -13,9 +13,6 @@ public abstract class Kernels {
   /** Elements that results come in; no vector of any form is longer. */
   public static final int LANES = 16;
 
-  /** Columns that are added at a time where two sums share them. */
-  static final int BLOCK = 8;
-
   Kernels() {}
 
   /** The length of an array of results of which {@code length} are wanted. */
@@ -48,7 +45,6 @@ public abstract class Kernels {
    *
    * @param factors for the first sum
    * @param others for the second
-   * @param count a multiple of {@link #BLOCK}
    * @param sum float[padded]
    * @param other float[padded], of the same length
    */

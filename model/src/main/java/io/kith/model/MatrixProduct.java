@@ -22,10 +22,9 @@ public final class MatrixProduct {
   MatrixProduct(Matrix matrix, int[] columns) {
     this.matrix = matrix;
     this.columns = columns.clone();
-    int most = columns.length + Kernels.BLOCK;
-    used = new int[most];
-    factors = new float[most];
-    others = new float[most];
+    used = new int[columns.length];
+    factors = new float[columns.length];
+    others = new float[columns.length];
   }
 
   /**
@@ -40,8 +39,10 @@ public final class MatrixProduct {
     for (int c : columns) {
       // Without a branch: which are zero cannot be foreseen.
       used[count] = c;
-      factors[count] = x[at + c];
       count += x[at + c] != 0f ? 1 : 0;
+    }
+    for (int k = 0; k < count; k++) {
+      factors[k] = x[at + used[k]];
     }
     kernels.addColumns(matrix.column, used, factors, count, sum);
   }
@@ -63,22 +64,18 @@ public final class MatrixProduct {
     }
   }
 
-  /** A column is left out where both have a zero, and the last block filled with nothing. */
+  /** A column is left out where both have a zero. */
   private void addToBoth(float[] sum, float[] x, float[] other, float[] y) {
     int count = 0;
     for (int c : columns) {
       used[count] = c;
-      factors[count] = x[c];
-      others[count] = y[c];
       int bits = Float.floatToRawIntBits(x[c]) | Float.floatToRawIntBits(y[c]);
       count += bits << 1 != 0 ? 1 : 0; // a zero of either sign is one
     }
-    int whole = (count + Kernels.BLOCK - 1) / Kernels.BLOCK * Kernels.BLOCK;
-    for (; count < whole; count++) {
-      used[count] = 0;
-      factors[count] = 0f;
-      others[count] = 0f;
+    for (int k = 0; k < count; k++) {
+      factors[k] = x[used[k]];
+      others[k] = y[used[k]];
     }
-    kernels.addColumnsToBoth(matrix.column, used, factors, others, whole, sum, other);
+    kernels.addColumnsToBoth(matrix.column, used, factors, others, count, sum, other);
   }
 }

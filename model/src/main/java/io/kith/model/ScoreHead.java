@@ -16,6 +16,8 @@ public final class ScoreHead {
   /** float[H, padded]: b1 and what the source gives. */
   private final float[] start;
 
+  private final float[] products;
+
   /**
    * @param query what fills the queries
    */
@@ -27,6 +29,7 @@ public final class ScoreHead {
     w2 = weights.vector("out.w2");
     b2 = weights.vector("out.b2")[0];
     start = new float[Kernels.padded(b1.length)];
+    products = new float[w2.length];
   }
 
   /** Takes the source of the queries to come, which {@code query} has taken. */
@@ -53,21 +56,27 @@ public final class ScoreHead {
     }
   }
 
-  /** Four sums at a time, for each has to wait for its own last addition. */
+  /**
+   * Products first, for these a compiler makes many of at a time; then four sums at once, for each
+   * has to wait for its own last addition.
+   */
   private float logit(float[] units) {
+    for (int k = 0; k < products.length; k++) {
+      products[k] = w2[k] * Math.max(units[k], 0f);
+    }
     float s0 = 0f;
     float s1 = 0f;
     float s2 = 0f;
     float s3 = 0f;
     int k = 0;
-    for (; k + LANES <= w2.length; k += LANES) {
-      s0 += w2[k] * Math.max(units[k], 0f);
-      s1 += w2[k + 1] * Math.max(units[k + 1], 0f);
-      s2 += w2[k + 2] * Math.max(units[k + 2], 0f);
-      s3 += w2[k + 3] * Math.max(units[k + 3], 0f);
+    for (; k + LANES <= products.length; k += LANES) {
+      s0 += products[k];
+      s1 += products[k + 1];
+      s2 += products[k + 2];
+      s3 += products[k + 3];
     }
-    for (; k < w2.length; k++) {
-      s0 += w2[k] * Math.max(units[k], 0f);
+    for (; k < products.length; k++) {
+      s0 += products[k];
     }
     return b2 + (s0 + s1 + (s2 + s3));
   }

@@ -1,5 +1,6 @@
 package io.kith.model;
 
+import java.util.stream.IntStream;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -11,11 +12,13 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernels in the Vector API. Loaded by name, and only where the JVM has its module: see {@link
  * KernelChoice}.
  *
- * <p>C2 keeps vectors in registers only while it can inline all that is done with them. A loop that
- * is itself inlined where much else is, may exceed what C2 inlines at most; then its vectors are
- * objects on the heap, ten times as slow. So each longer loop is a method of more than 325 bytes of
- * code (C2's {@code FreqInlineSize}), which is compiled by itself; {@code ./kith bench --only
- * allocation} shows whether it held.
+ * <p>C2 keeps vectors in registers only while it inlines all that is done with them, and it looks
+ * at operations on vectors last. Where a method is too much for it (in JDK 17 from some 55
+ * operations on), what these are made of is put off until then as well, and in one process of ten,
+ * or of two, some vectors become objects on the heap, several times as slow. So no method here has
+ * more than 46 operations; what stands in a loop over coefficients counts once. And each longer
+ * loop is a method of more than 325 bytes of code (C2's {@code FreqInlineSize}), which is never
+ * inlined where much else is. VectorKernelsInliningTest asks the compiler.
  */
 final class VectorKernels extends Kernels {
   private static final VectorSpecies<Float> SPECIES =
@@ -29,6 +32,28 @@ final class VectorKernels extends Kernels {
 
   /** Added to a number that is not too large, it leaves its nearest integer in the last bits. */
   private static final double ROUND = 0x1.8p52;
+
+  /** 1, 1, 1/2!, ..., 1/7!: of the series of the exponential. */
+  private static final float[] EXP = {1f, 1f, 0.5f, 1f / 6, 1f / 24, 1f / 120, 1f / 720, 1f / 5040};
+
+  /** 1/3, 1/5, ..., 1/19: of the series of artanh, after its first. */
+  private static final double[] ARTANH =
+      IntStream.rangeClosed(1, 9).mapToDouble(n -> 1.0 / (2 * n + 1)).toArray();
+
+  /** 1, -1/2!, 1/4!, ..., 1/20!: of the series of the cosine. */
+  private static final double[] COS = {
+    1.0,
+    -0.5,
+    1.0 / 24,
+    -1.0 / 720,
+    1.0 / 40320,
+    -1.0 / 3628800,
+    1.0 / 479001600,
+    -1.0 / 87178291200.0,
+    1.0 / 20922789888000.0,
+    -1.0 / 6402373705728000.0,
+    1.0 / 2432902008176640000.0
+  };
 
   private static final long ROUND_BITS = Double.doubleToRawLongBits(ROUND);
 
@@ -129,10 +154,6 @@ final class VectorKernels extends Kernels {
     s.intoArray(sum, row);
   }
 
-  /**
-   * Sums go through memory between two blocks of columns. Were they kept in registers over all
-   * columns, as above, C2 of JDK 17 would put some of so many on the heap when the loop ends.
-   */
   @Override
   void addColumnsToBoth(
       float[][] columns,
@@ -142,73 +163,58 @@ final class VectorKernels extends Kernels {
       int count,
       float[] sum,
       float[] other) {
-    for (int k = 0; k < count; k += BLOCK) {
-      addBlockToBoth(columns, used, factors, others, k, sum, other);
+    int row = 0;
+    for (; row + 4 * WIDTH <= sum.length; row += 4 * WIDTH) {
+      addFourToBoth(columns, used, factors, others, count, sum, other, row);
+    }
+    for (; row < sum.length; row += WIDTH) {
+      addToOne(columns, used, factors, count, sum, row);
+      addToOne(columns, used, others, count, other, row);
     }
   }
 
-  private static void addBlockToBoth(
+  private static void addFourToBoth(
       float[][] columns,
       int[] used,
       float[] factors,
       float[] others,
-      int k,
+      int count,
       float[] sum,
-      float[] other) {
-    float[] c0 = columns[used[k]];
-    float[] c1 = columns[used[k + 1]];
-    float[] c2 = columns[used[k + 2]];
-    float[] c3 = columns[used[k + 3]];
-    float[] c4 = columns[used[k + 4]];
-    float[] c5 = columns[used[k + 5]];
-    float[] c6 = columns[used[k + 6]];
-    float[] c7 = columns[used[k + 7]];
-    FloatVector f0 = FloatVector.broadcast(SPECIES, factors[k]);
-    FloatVector f1 = FloatVector.broadcast(SPECIES, factors[k + 1]);
-    FloatVector f2 = FloatVector.broadcast(SPECIES, factors[k + 2]);
-    FloatVector f3 = FloatVector.broadcast(SPECIES, factors[k + 3]);
-    FloatVector f4 = FloatVector.broadcast(SPECIES, factors[k + 4]);
-    FloatVector f5 = FloatVector.broadcast(SPECIES, factors[k + 5]);
-    FloatVector f6 = FloatVector.broadcast(SPECIES, factors[k + 6]);
-    FloatVector f7 = FloatVector.broadcast(SPECIES, factors[k + 7]);
-    FloatVector g0 = FloatVector.broadcast(SPECIES, others[k]);
-    FloatVector g1 = FloatVector.broadcast(SPECIES, others[k + 1]);
-    FloatVector g2 = FloatVector.broadcast(SPECIES, others[k + 2]);
-    FloatVector g3 = FloatVector.broadcast(SPECIES, others[k + 3]);
-    FloatVector g4 = FloatVector.broadcast(SPECIES, others[k + 4]);
-    FloatVector g5 = FloatVector.broadcast(SPECIES, others[k + 5]);
-    FloatVector g6 = FloatVector.broadcast(SPECIES, others[k + 6]);
-    FloatVector g7 = FloatVector.broadcast(SPECIES, others[k + 7]);
-    for (int row = 0; row < sum.length; row += WIDTH) {
-      FloatVector s = FloatVector.fromArray(SPECIES, sum, row);
-      FloatVector o = FloatVector.fromArray(SPECIES, other, row);
-      FloatVector w = FloatVector.fromArray(SPECIES, c0, row);
-      s = s.add(w.mul(f0));
-      o = o.add(w.mul(g0));
-      w = FloatVector.fromArray(SPECIES, c1, row);
-      s = s.add(w.mul(f1));
-      o = o.add(w.mul(g1));
-      w = FloatVector.fromArray(SPECIES, c2, row);
-      s = s.add(w.mul(f2));
-      o = o.add(w.mul(g2));
-      w = FloatVector.fromArray(SPECIES, c3, row);
-      s = s.add(w.mul(f3));
-      o = o.add(w.mul(g3));
-      w = FloatVector.fromArray(SPECIES, c4, row);
-      s = s.add(w.mul(f4));
-      o = o.add(w.mul(g4));
-      w = FloatVector.fromArray(SPECIES, c5, row);
-      s = s.add(w.mul(f5));
-      o = o.add(w.mul(g5));
-      w = FloatVector.fromArray(SPECIES, c6, row);
-      s = s.add(w.mul(f6));
-      o = o.add(w.mul(g6));
-      w = FloatVector.fromArray(SPECIES, c7, row);
-      s = s.add(w.mul(f7));
-      o = o.add(w.mul(g7));
-      s.intoArray(sum, row);
-      o.intoArray(other, row);
+      float[] other,
+      int row) {
+    FloatVector s0 = FloatVector.fromArray(SPECIES, sum, row);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, sum, row + WIDTH);
+    FloatVector s2 = FloatVector.fromArray(SPECIES, sum, row + 2 * WIDTH);
+    FloatVector s3 = FloatVector.fromArray(SPECIES, sum, row + 3 * WIDTH);
+    FloatVector o0 = FloatVector.fromArray(SPECIES, other, row);
+    FloatVector o1 = FloatVector.fromArray(SPECIES, other, row + WIDTH);
+    FloatVector o2 = FloatVector.fromArray(SPECIES, other, row + 2 * WIDTH);
+    FloatVector o3 = FloatVector.fromArray(SPECIES, other, row + 3 * WIDTH);
+    for (int k = 0; k < count; k++) {
+      float[] column = columns[used[k]];
+      FloatVector f = FloatVector.broadcast(SPECIES, factors[k]);
+      FloatVector g = FloatVector.broadcast(SPECIES, others[k]);
+      FloatVector c = FloatVector.fromArray(SPECIES, column, row);
+      s0 = s0.add(c.mul(f));
+      o0 = o0.add(c.mul(g));
+      c = FloatVector.fromArray(SPECIES, column, row + WIDTH);
+      s1 = s1.add(c.mul(f));
+      o1 = o1.add(c.mul(g));
+      c = FloatVector.fromArray(SPECIES, column, row + 2 * WIDTH);
+      s2 = s2.add(c.mul(f));
+      o2 = o2.add(c.mul(g));
+      c = FloatVector.fromArray(SPECIES, column, row + 3 * WIDTH);
+      s3 = s3.add(c.mul(f));
+      o3 = o3.add(c.mul(g));
     }
+    s0.intoArray(sum, row);
+    s1.intoArray(sum, row + WIDTH);
+    s2.intoArray(sum, row + 2 * WIDTH);
+    s3.intoArray(sum, row + 3 * WIDTH);
+    o0.intoArray(other, row);
+    o1.intoArray(other, row + WIDTH);
+    o2.intoArray(other, row + 2 * WIDTH);
+    o3.intoArray(other, row + 3 * WIDTH);
   }
 
   @Override
@@ -224,6 +230,7 @@ final class VectorKernels extends Kernels {
   /** {@code shift + scale / (1 + exp(slope x))}, as {@link Activations}, operation by operation. */
   private static void logistic(float[] x, float slope, float scale, float shift) {
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector half = FloatVector.broadcast(SPECIES, EXP[2]);
     FloatVector slopes = FloatVector.broadcast(SPECIES, slope);
     FloatVector scales = FloatVector.broadcast(SPECIES, scale);
     FloatVector shifts = FloatVector.broadcast(SPECIES, shift);
@@ -233,22 +240,16 @@ final class VectorKernels extends Kernels {
     FloatVector log2E = FloatVector.broadcast(SPECIES, Activations.LOG2_E);
     FloatVector ln2High = FloatVector.broadcast(SPECIES, Activations.LN2_HIGH);
     FloatVector ln2Low = FloatVector.broadcast(SPECIES, Activations.LN2_LOW);
-    FloatVector c2 = FloatVector.broadcast(SPECIES, 0.5f);
-    FloatVector c3 = FloatVector.broadcast(SPECIES, 1f / 6);
-    FloatVector c4 = FloatVector.broadcast(SPECIES, 1f / 24);
-    FloatVector c5 = FloatVector.broadcast(SPECIES, 1f / 120);
-    FloatVector c6 = FloatVector.broadcast(SPECIES, 1f / 720);
-    FloatVector c7 = FloatVector.broadcast(SPECIES, 1f / 5040);
     for (int i = 0; i < x.length; i += WIDTH) {
       FloatVector held = FloatVector.fromArray(SPECIES, x, i).mul(slopes).min(most).max(least);
       FloatVector rounded = held.mul(log2E).add(round);
       FloatVector n = rounded.sub(round);
       FloatVector r = held.sub(n.mul(ln2High)).sub(n.mul(ln2Low));
-      FloatVector p = c7.mul(r).add(c6);
-      p = p.mul(r).add(c5);
-      p = p.mul(r).add(c4);
-      p = p.mul(r).add(c3);
-      p = p.mul(r).add(c2);
+      FloatVector p = FloatVector.broadcast(SPECIES, EXP[7]);
+      for (int c = 6; c > 2; c--) {
+        p = p.mul(r).add(EXP[c]);
+      }
+      p = p.mul(r).add(half);
       p = p.mul(r).add(one);
       p = p.mul(r).add(one);
       // The last bits of 1.5 * 2^23 + n are n; what stands before them is shifted out.
@@ -262,16 +263,7 @@ final class VectorKernels extends Kernels {
   @Override
   void nearLog1p(double[] x, double[] near, int count) {
     DoubleVector one = DoubleVector.broadcast(DOUBLES, 1.0);
-    DoubleVector two = DoubleVector.broadcast(DOUBLES, 2.0);
-    DoubleVector c0 = DoubleVector.broadcast(DOUBLES, 1.0 / 3);
-    DoubleVector c1 = DoubleVector.broadcast(DOUBLES, 1.0 / 5);
-    DoubleVector c2 = DoubleVector.broadcast(DOUBLES, 1.0 / 7);
-    DoubleVector c3 = DoubleVector.broadcast(DOUBLES, 1.0 / 9);
-    DoubleVector c4 = DoubleVector.broadcast(DOUBLES, 1.0 / 11);
-    DoubleVector c5 = DoubleVector.broadcast(DOUBLES, 1.0 / 13);
-    DoubleVector c6 = DoubleVector.broadcast(DOUBLES, 1.0 / 15);
-    DoubleVector c7 = DoubleVector.broadcast(DOUBLES, 1.0 / 17);
-    DoubleVector c8 = DoubleVector.broadcast(DOUBLES, 1.0 / 19);
+    DoubleVector ln2 = DoubleVector.broadcast(DOUBLES, RoundedMath.LN2);
     for (int i = 0; i < count; i += DOUBLES.length()) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, i);
       DoubleVector y = v.add(one);
@@ -285,46 +277,44 @@ final class VectorKernels extends Kernels {
       DoubleVector s2 = s.mul(s);
       DoubleVector s4 = s2.mul(s2);
       DoubleVector s8 = s4.mul(s4);
-      DoubleVector p0 = s2.mul(c1).add(c0).add(s2.mul(c3).add(c2).mul(s4));
-      DoubleVector p1 = s2.mul(c5).add(c4).add(s2.mul(c7).add(c6).mul(s4));
-      DoubleVector p = s8.mul(c8).add(p1).mul(s8).add(p0);
-      DoubleVector twice = s.mul(two);
-      exponent
-          .mul(RoundedMath.LN2)
-          .add(twice.mul(s2).mul(p).add(lost).add(twice))
-          .intoArray(near, i);
+      DoubleVector p = DoubleVector.broadcast(DOUBLES, ARTANH[8]);
+      for (int c = 4; c >= 0; c -= 4) {
+        DoubleVector low = s2.mul(ARTANH[c + 1]).add(ARTANH[c]);
+        DoubleVector high = s2.mul(ARTANH[c + 3]).add(ARTANH[c + 2]);
+        p = p.mul(s8).add(high.mul(s4).add(low));
+      }
+      DoubleVector twice = s.add(s);
+      exponent.mul(ln2).add(twice.mul(s2).mul(p).add(lost).add(twice)).intoArray(near, i);
     }
   }
 
   /** As {@link RoundedMath#nearCos}, operation by operation. */
   @Override
   void nearCos(double[] x, double[] near, int count) {
-    DoubleVector one = DoubleVector.broadcast(DOUBLES, 1.0);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
-    DoubleVector c1 = DoubleVector.broadcast(DOUBLES, -0.5);
-    DoubleVector c2 = DoubleVector.broadcast(DOUBLES, 1.0 / 24);
-    DoubleVector c3 = DoubleVector.broadcast(DOUBLES, -1.0 / 720);
-    DoubleVector c4 = DoubleVector.broadcast(DOUBLES, 1.0 / 40320);
-    DoubleVector c5 = DoubleVector.broadcast(DOUBLES, -1.0 / 3628800);
-    DoubleVector c6 = DoubleVector.broadcast(DOUBLES, 1.0 / 479001600);
-    DoubleVector c7 = DoubleVector.broadcast(DOUBLES, -1.0 / 87178291200.0);
-    DoubleVector c8 = DoubleVector.broadcast(DOUBLES, 1.0 / 20922789888000.0);
-    DoubleVector c9 = DoubleVector.broadcast(DOUBLES, -1.0 / 6402373705728000.0);
-    DoubleVector c10 = DoubleVector.broadcast(DOUBLES, 1.0 / 2432902008176640000.0);
+    DoubleVector perPi = DoubleVector.broadcast(DOUBLES, 1 / Math.PI);
+    DoubleVector piHigh = DoubleVector.broadcast(DOUBLES, RoundedMath.PI_HIGH);
+    DoubleVector piLow = DoubleVector.broadcast(DOUBLES, RoundedMath.PI_LOW);
+    DoubleVector oneHalf = DoubleVector.broadcast(DOUBLES, 0.5);
+    DoubleVector minusEight = DoubleVector.broadcast(DOUBLES, -8.0);
+    DoubleVector one = DoubleVector.broadcast(DOUBLES, 1.0);
     for (int i = 0; i < count; i += DOUBLES.length()) {
       DoubleVector v = DoubleVector.fromArray(DOUBLES, x, i);
-      DoubleVector n = v.mul(1 / Math.PI).add(round).sub(round);
-      DoubleVector r = v.sub(n.mul(RoundedMath.PI_HIGH)).sub(n.mul(RoundedMath.PI_LOW));
+      DoubleVector n = v.mul(perPi).add(round).sub(round);
+      DoubleVector r = v.sub(n.mul(piHigh)).sub(n.mul(piLow));
       DoubleVector r2 = r.mul(r);
       DoubleVector r4 = r2.mul(r2);
       DoubleVector r8 = r4.mul(r4);
-      DoubleVector p0 = r2.mul(c1).add(one).add(r2.mul(c3).add(c2).mul(r4));
-      DoubleVector p1 = r2.mul(c5).add(c4).add(r2.mul(c7).add(c6).mul(r4));
-      DoubleVector p2 = r2.mul(c9).add(c8).add(r4.mul(c10));
-      DoubleVector p = p2.mul(r8).add(p1).mul(r8).add(p0);
-      // 0 for an even n, 1 or -1 for an odd one; by arithmetic, for shifts end on the heap
-      DoubleVector odd = n.sub(n.mul(0.5).add(round).sub(round).mul(2.0));
-      p.mul(one.sub(odd.mul(odd).mul(2.0))).intoArray(near, i);
+      DoubleVector p = r2.mul(COS[9]).add(COS[8]).add(r4.mul(COS[10]));
+      for (int c = 4; c >= 0; c -= 4) {
+        DoubleVector low = r2.mul(COS[c + 1]).add(COS[c]);
+        DoubleVector high = r2.mul(COS[c + 3]).add(COS[c + 2]);
+        p = p.mul(r8).add(high.mul(r4).add(low));
+      }
+      // Half of n is whole for an even n; by arithmetic, for shifts end on the heap
+      DoubleVector half = n.mul(oneHalf);
+      DoubleVector rest = half.sub(half.add(round).sub(round));
+      p.mul(rest.mul(rest).mul(minusEight).add(one)).intoArray(near, i);
     }
   }
 }

@@ -52,13 +52,12 @@ class KernelsTest {
       vector.addColumns(matrix, used, factors, count, other);
       assertSameBits(other, sum, round);
 
-      int whole = count / Kernels.BLOCK * Kernels.BLOCK;
       float[] others = floats(columns);
       float[][] both = {sum.clone(), floats(rows)};
       float[][] each = {both[0].clone(), both[1].clone()};
-      scalar.addColumns(matrix, used, factors, whole, each[0]);
-      scalar.addColumns(matrix, used, others, whole, each[1]);
-      vector.addColumnsToBoth(matrix, used, factors, others, whole, both[0], both[1]);
+      scalar.addColumns(matrix, used, factors, count, each[0]);
+      scalar.addColumns(matrix, used, others, count, each[1]);
+      vector.addColumnsToBoth(matrix, used, factors, others, count, both[0], both[1]);
       assertSameBits(both[0], each[0], round);
       assertSameBits(both[1], each[1], round);
 
